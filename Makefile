@@ -1,0 +1,70 @@
+# The front door of the book. `make help` lists the targets.
+#
+# Everything lives in .venv and node_modules; the set-up below is done once,
+# and again only when a lock file changes. After it no network is needed.
+
+# The first Python that is new enough and can make a virtual environment;
+# failing that, the first one there is, so that the check can say what it lacks.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 \
+  python3.11 python; do if "$$p" -c "$(TEST_PYTHON); import ensurepip, venv" \
+  2>/dev/null; then echo "$$p"; exit; fi; done; echo python3)
+TEST_PYTHON := import sys; sys.exit(1) if sys.version_info < (3, 11) else None
+
+PY := .venv/bin/python
+STAMP := .venv/.ready
+CHAPTER ?= 01_notation
+PORT ?= 8000
+
+# The virtual environment knows its own path: after a move it is made anew.
+ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR))
+$(STAMP): remake
+endif
+
+.PHONY: book test lab serve chapter update clean help check-python remake
+
+book: $(STAMP)  ## build the whole book, strictly, into _build/html
+	@$(PY) -m _ext.build
+
+test: book  ## everything that must hold: build, lint, tests
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m _ext.lint
+	@$(PY) -m pytest
+
+chapter: $(STAMP)  ## one chapter only: make chapter CHAPTER=05_backward
+	@$(PY) -m _ext.build --chapter "$(CHAPTER)"
+
+lab: $(STAMP)  ## JupyterLab; the chapters open as notebooks
+	@JUPYTER_CONFIG_PATH="$(CURDIR)/_ext/jupyter" $(PY) -m jupyterlab chapters/$(CHAPTER).md
+
+serve: $(STAMP)  ## the built book on http://localhost:$(PORT)
+	@$(PY) -m http.server --bind localhost --directory _build/html $(PORT)
+
+update: $(STAMP)  ## raise the locks (needs the network)
+	@$(PY) -m uv pip compile pyproject.toml --all-extras --universal --upgrade \
+	  --fork-strategy fewest --generate-hashes --no-annotate \
+	  --custom-compile-command "make update" --quiet -o requirements.txt
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm update --package-lock-only --ignore-scripts
+	@$(MAKE) --no-print-directory $(STAMP)
+
+clean:  ## remove what was built; the set-up stays
+	@rm -rf _build
+
+help:  ## this list
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+check-python:
+	@"$(PYTHON)" -c "$(TEST_PYTHON)" 2>/dev/null || { echo "make: Python 3.11\
+	 or newer is needed ($(PYTHON) is not); name one with PYTHON=..." >&2; exit 1; }
+	@"$(PYTHON)" -c "import ensurepip, venv" 2>/dev/null || { echo "make: $(PYTHON)\
+	 lacks its venv module (Debian: apt install python3-venv)" >&2; exit 1; }
+
+# The stamp is removed first and written last. Without it the environment may
+# be half made, and is cleared; with it only what the locks changed is done.
+$(STAMP): pyproject.toml requirements.txt package.json package-lock.json .npmrc | check-python
+	@if [ "$$(cat $@ 2>/dev/null)" = "$(CURDIR)" ]; then rm $@; \
+	  else rm -f $@; "$(PYTHON)" -m venv --clear .venv; fi
+	@$(PY) -m pip install --quiet --no-deps --require-hashes -r requirements.txt
+	@$(PY) -m pip install --quiet --no-deps --no-build-isolation -e .
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --ignore-scripts --loglevel=error
+	@printf '%s' "$(CURDIR)" > $@
