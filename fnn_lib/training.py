@@ -1,0 +1,111 @@
+"""Descent: mini-batches, their gradients, and the step against them."""
+
+import numpy as np
+
+from ._checks import count, number
+
+__all__ = ["train"]
+
+
+def train(
+    net,
+    X,
+    Y,
+    learning_rate=0.1,
+    epochs=10,
+    batch_size=32,
+    seed=0,
+    progress=True,
+):
+    """Train a network by stochastic gradient descent, in place.
+
+    See :eq:`eq-descent-step`. Each epoch visits every sample once, in an
+    order that depends on `seed` alone.
+
+    Parameters
+    ----------
+    net : Network
+        The network whose parameters are moved.
+    X : array_like, shape (n_0, m)
+        The samples, one per column.
+    Y : array_like, shape (n_L, m)
+        Their targets.
+    learning_rate : float
+        The factor of the gradient, above 0.
+    epochs : int
+        Passes over the samples.
+    batch_size : int
+        Samples per step; the last batch of an epoch may be smaller.
+    seed : int
+        Seed of the samples' order.
+    progress : bool
+        Whether to show a progress bar (needs tqdm).
+
+    Returns
+    -------
+    numpy.ndarray, shape (epochs + 1,)
+        The initial cost and the cost after each epoch: the mean over all
+        samples, whatever the reduction of the network.
+
+    Raises
+    ------
+    ValueError
+        When an argument is not as described; nothing has moved.
+    FloatingPointError
+        When the cost is no longer finite; the parameters are those from
+        before the call.
+    """
+    learning_rate = number("learning_rate", learning_rate)
+    epochs = count("epochs", epochs)
+    batch_size = count("batch_size", batch_size)
+    random = np.random.default_rng(count("seed", seed, least=0))
+    X, Y = net._samples(X, Y)
+    samples, targets = _by_sample(X), _by_sample(Y)
+    before = [(W.copy(), b.copy()) for W, b in net.parameters]
+    costs = [_mean_cost(net, X, Y)]
+    for epoch in _counter(epochs, progress):
+        with np.errstate(over="ignore", invalid="ignore"):
+            order = random.permutation(len(samples))
+            for batch in _batches(order, batch_size):
+                _step(net, samples[batch].T, targets[batch].T, learning_rate)
+            costs.append(_mean_cost(net, X, Y))
+        if not np.isfinite(costs[-1]):
+            net.parameters = before
+            raise FloatingPointError(
+                f"train: the cost is {costs[-1]} after epoch {epoch + 1}; "
+                f"the learning rate {learning_rate:g} is too large. The "
+                "parameters are as they were."
+            )
+    return np.array(costs)
+
+
+def _step(net, X, Y, learning_rate):
+    """Move every parameter against its gradient, (eq-descent-step)."""
+    back = net._backward(net._forward(X), Y)
+    for (W, b), dJ_dW, dJ_db in zip(
+        net.parameters, back.dJ_dW[1:], back.dJ_db[1:], strict=True
+    ):
+        W -= learning_rate * dJ_dW
+        b -= learning_rate * dJ_db
+
+
+def _batches(order, size):
+    return (order[i : i + size] for i in range(0, len(order), size))
+
+
+def _by_sample(array):
+    # Gathering rows of a contiguous copy beats gathering columns by far.
+    return np.ascontiguousarray(array.T)
+
+
+def _mean_cost(net, X, Y):
+    losses = net._head.value(net._forward(X).Z[-1], Y)
+    return float(losses.mean(dtype=np.float64))
+
+
+def _counter(epochs, progress):
+    if not progress:
+        return range(epochs)
+    from tqdm import tqdm  # here, so that the package needs NumPy only
+
+    return tqdm(range(epochs), desc="epochs", unit="epoch")
