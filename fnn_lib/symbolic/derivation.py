@@ -1,0 +1,147 @@
+"""Derivations: chains of equal expressions, each step decided."""
+
+from typing import NamedTuple
+
+import sympy as sp
+
+from .equality import decide
+from .notation import latex
+
+__all__ = ["VERDICTS", "Derivation", "RefutedStep", "Step"]
+
+#: From the strongest to the weakest.
+VERDICTS = ("proved for every size", "proved", "checked", "executed", "read")
+
+
+class RefutedStep(ValueError):
+    """A step whose two sides differ.
+
+    Attributes
+    ----------
+    counterexample : dict
+        Values at which they differ, by the name of the symbol.
+    left, right : object
+        The two values there.
+    """
+
+    def __init__(self, message, counterexample, left, right):
+        super().__init__(message)
+        self.counterexample = counterexample
+        self.left, self.right = left, right
+
+
+class Step(NamedTuple):
+    """A line of a derivation, why it follows, and how that was decided."""
+
+    expression: object
+    because: str
+    verdict: str
+
+
+class Derivation:
+    """A chain of equal expressions.
+
+    Parameters
+    ----------
+    first : sympy expression or Matrix
+        The first line.
+    lhs : sympy expression, optional
+        A name for it, printed in front.
+    because : str
+        Where the first line comes from.
+
+    Examples
+    --------
+    >>> import sympy as sp
+    >>> from fnn_lib.symbolic import Derivation, sigma, symbol
+    >>> z = symbol("z")
+    >>> d = Derivation(sp.diff(sigma(z), z))
+    >>> d.step(sigma(z) * (1 - sigma(z)), because="split the fraction")
+    >>> d.verdict
+    'proved'
+    """
+
+    def __init__(self, first, lhs=None, because=""):
+        self.lhs = lhs
+        self.first = sp.sympify(first)
+        self.because = because
+        self.steps = []
+
+    @property
+    def result(self):
+        """The last line."""
+        return self.steps[-1].expression if self.steps else self.first
+
+    @property
+    def verdict(self):
+        """The weakest verdict of the steps; a lone first line is 'read'."""
+        return max(
+            (step.verdict for step in self.steps),
+            key=VERDICTS.index,
+            default="read",
+        )
+
+    def step(self, expression, because=""):
+        """Add a line that equals the one before.
+
+        Parameters
+        ----------
+        expression : sympy expression or Matrix
+            The new line.
+        because : str
+            The reason, in words.
+
+        Raises
+        ------
+        RefutedStep
+            When the two lines differ; nothing is added.
+        """
+        expression = sp.sympify(expression)
+        finding = decide(self.result, expression)
+        if finding.verdict == "refuted":
+            raise RefutedStep(
+                self._refusal(expression, because, finding),
+                finding.counterexample,
+                finding.left,
+                finding.right,
+            )
+        self.steps.append(Step(expression, because, finding.verdict))
+
+    def latex(self):
+        """Return the aligned lines, a reason beside each."""
+        opening = "" if self.lhs is None else latex(self.lhs)
+        first = latex(self.first)
+        if not opening:
+            opening, first = first, None
+        lines = [] if first is None else [_line(first, self.because)]
+        lines += [_line(latex(s.expression), s.because) for s in self.steps]
+        body = " \\\\\n".join(lines)
+        return (
+            f"\\begin{{aligned}}\n{opening} {body}\n\\end{{aligned}}"
+            if lines
+            else opening
+        )
+
+    def _refusal(self, expression, because, finding):
+        at = ", ".join(
+            f"{k} = {_short(v)}"
+            for k, v in (finding.counterexample or {}).items()
+        )
+        return (
+            f"step {len(self.steps) + 1} ({because or 'no reason given'}) is "
+            f"wrong: {self.result} is not {expression}"
+            + (f" at {at}" if at else "")
+            + f": {_short(finding.left)} against {_short(finding.right)}"
+        )
+
+
+def _line(text, because):
+    reason = f" && \\text{{{because}}}" if because else ""
+    return f"&= {text}{reason}"
+
+
+def _short(value):
+    if isinstance(value, str):
+        return value
+    number = complex(value)
+    return f"{number.real:.6g}" if number.imag == 0 else f"{number:.6g}"

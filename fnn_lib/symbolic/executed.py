@@ -1,0 +1,80 @@
+"""Executed statements: a formula printed, run, and found to hold."""
+
+import itertools
+
+import numpy as np
+import sympy as sp
+
+from .derivation import RefutedStep
+from .evaluate import evaluate
+from .notation import latex
+
+__all__ = ["Executed"]
+
+#: Two float64 computations of one formula differ by their rounding only.
+TOLERANCE = 1e-12
+
+
+class Executed:
+    """An equation whose two sides agree on given arrays.
+
+    Parameters
+    ----------
+    lhs, rhs : sympy expression
+        The two sides, printed as they stand.
+    values : dict
+        Numbers or arrays by symbol (`IndexedBase` for indexed ones),
+        callables by function class; a `range` for a free index runs the
+        equation at each of its values. A value may also be given for `lhs`
+        as a whole.
+    because : str
+        A remark printed beside the equation.
+
+    Raises
+    ------
+    RefutedStep
+        When the two sides differ, in shape or in value.
+    ValueError
+        When a symbol has no value, or the shapes within a side clash.
+    """
+
+    verdict = "executed"
+
+    def __init__(self, lhs, rhs, values, because=""):
+        self.lhs, self.rhs = sp.sympify(lhs), sp.sympify(rhs)
+        self.because = because
+        runs = {s: v for s, v in values.items() if isinstance(v, range)}
+        #: The largest difference, relative to the larger side, at least 1.
+        self.error = 0.0
+        for indices in itertools.product(*runs.values()):
+            here = values | dict(zip(runs, indices, strict=True))
+            self.error = max(self.error, self._difference(here))
+
+    def latex(self):
+        """Return the equation as printed."""
+        remark = f" && \\text{{{self.because}}}" if self.because else ""
+        sides = f"{latex(self.lhs)} &= {latex(self.rhs)}{remark}"
+        return f"\\begin{{aligned}}\n{sides}\n\\end{{aligned}}"
+
+    def _difference(self, values):
+        left = np.asarray(evaluate(self.lhs, values), dtype=float)
+        right = np.asarray(evaluate(self.rhs, values), dtype=float)
+        if left.shape != right.shape:
+            raise RefutedStep(
+                f"{self.lhs} = {self.rhs} does not hold: shape {left.shape} "
+                f"against {right.shape}",
+                {},
+                left,
+                right,
+            )
+        scale = max(1.0, float(np.abs(left).max(initial=0)))
+        error = float(np.abs(left - right).max(initial=0)) / scale
+        if not error <= TOLERANCE:
+            raise RefutedStep(
+                f"{self.lhs} = {self.rhs} does not hold: {left} against "
+                f"{right}",
+                {str(s): v for s, v in values.items()},
+                left,
+                right,
+            )
+        return error

@@ -1,0 +1,67 @@
+"""The book's functions as SymPy functions that stay unexpanded.
+
+``sp.diff(sigma(z), z)`` is then a derivative still to be derived; a proof
+replaces each function by its definition, and nothing is assumed of it.
+"""
+
+import sympy as sp
+
+__all__ = ["DEFINITIONS", "expand_definitions", "relu", "sigma", "softplus"]
+
+
+class sigma(sp.Function):
+    """The logistic sigmoid, see :eq:`eq-activations-sigmoid`."""
+
+    nargs = 1
+    is_real = True
+
+    def fdiff(self, argindex=1):
+        """Leave the derivative to be derived."""
+        return sp.Derivative(self, self.args[0], evaluate=False)
+
+
+class relu(sp.Function):
+    """The rectified linear unit, see :eq:`eq-activations-relu`."""
+
+    nargs = 1
+    is_real = True
+
+    def _latex(self, printer, exp=None):
+        power = f"^{{{exp}}}" if exp else ""
+        argument = printer.doprint(self.args[0])
+        return rf"\operatorname{{ReLU}}{power}\left({argument}\right)"
+
+    def fdiff(self, argindex=1):
+        """Leave the derivative to be derived."""
+        return sp.Derivative(self, self.args[0], evaluate=False)
+
+
+class softplus(sp.Function):
+    """``log(1 + exp(z))``, see :eq:`eq-losses-bce-stable`."""
+
+    nargs = 1
+    is_real = True
+
+    def _latex(self, printer, exp=None):
+        power = f"^{{{exp}}}" if exp else ""
+        argument = printer.doprint(self.args[0])
+        return rf"\operatorname{{softplus}}{power}\left({argument}\right)"
+
+    def fdiff(self, argindex=1):
+        """Leave the derivative to be derived."""
+        return sp.Derivative(self, self.args[0], evaluate=False)
+
+
+#: What each function stands for.
+DEFINITIONS = {
+    sigma: lambda z: 1 / (1 + sp.exp(-z)),
+    relu: lambda z: sp.Piecewise((z, z > 0), (0, True)),
+    softplus: lambda z: sp.log(1 + sp.exp(z)),
+}
+
+
+def expand_definitions(expr):
+    """Return `expr` with each function replaced by its definition."""
+    for function, definition in DEFINITIONS.items():
+        expr = expr.replace(function, definition)
+    return expr

@@ -1,0 +1,151 @@
+"""Notation: names of symbols as the code writes them, and their LaTeX.
+
+A symbol is named as in the code column of the notation table: ``W1_21``,
+``Z[l]``, ``dJ_dW[l]``, ``yhat``. One rule turns such a name into LaTeX, so a
+formula's text and its code cannot drift apart.
+"""
+
+import re
+
+import sympy as sp
+from sympy.printing.latex import LatexPrinter, translate
+
+__all__ = ["entries", "latex", "matrix", "symbol"]
+
+#: Letters that are not read as they are spelled.
+LETTERS = {
+    "yhat": r"\hat{y}",
+    "Yhat": r"\hat{Y}",
+    "loss": r"\ell",
+    "l": r"\ell",
+    "learning_rate": r"\alpha",
+    "ones": r"\mathbf{1}",
+}
+
+_GRADIENT = re.compile(r"d([A-Za-z]+)_d(.+)")
+_LAYERED = re.compile(r"([A-Za-z_]+?)(\[|\()(.+)(\]|\))")
+_ENTRY = re.compile(r"([A-Za-z]+?)(\d+)_(\w+)")
+_INDEXED = re.compile(r"([A-Za-z]+)_?(\w+)")
+
+
+def name_latex(name):
+    """Return the LaTeX of a symbol's name.
+
+    Parameters
+    ----------
+    name : str
+        As in code: ``dJ_dW1_21``, ``A[l-1]``, ``W(1)``, ``yhat_k``, ``z``.
+    """
+    if name in LETTERS:
+        return r"l" if name == "l" else LETTERS[name]
+    if match := _GRADIENT.fullmatch(name):
+        of, by = match.groups()
+        of = LETTERS.get(of, of)
+        return rf"\frac{{\partial {of}}}{{\partial {name_latex(by)}}}"
+    if match := _LAYERED.fullmatch(name):
+        base, left, index, right = match.groups()
+        return f"{name_latex(base)}^{{{left}{index}{right}}}"
+    if match := _ENTRY.fullmatch(name):
+        base, layer, index = match.groups()
+        return f"{name_latex(base)}^{{[{layer}]}}_{{{index}}}"
+    if "_" in name and (match := _INDEXED.fullmatch(name)):
+        base, index = match.groups()
+        return f"{name_latex(base)}_{{{index}}}"
+    return translate(name)
+
+
+class Printer(LatexPrinter):
+    """LaTeX in the notation of the book."""
+
+    def _print_Symbol(self, expr, style="plain"):
+        return name_latex(expr.name)
+
+    _print_Dummy = _print_Symbol
+
+    def _as_ordered_terms(self, expr, order=None):
+        terms = expr.as_ordered_terms()
+        if terms[0].could_extract_minus_sign():  # yhat - y, not -y + yhat
+            first = next(
+                (t for t in terms if not t.could_extract_minus_sign()), None
+            )
+            if first is not None:
+                terms.remove(first)
+                terms.insert(0, first)
+        return terms
+
+    def _print_Mul(self, expr):
+        factors = expr.as_ordered_factors()
+        factors.sort(key=lambda factor: factor.is_Add)  # sigma (1 - sigma)
+        return super()._print_Mul(sp.Mul(*factors, evaluate=False))
+
+    def _print_MatrixSymbol(self, expr):
+        return name_latex(expr.name)
+
+    def _print_IndexedBase(self, expr):
+        return name_latex(str(expr.label))
+
+    def _print_Transpose(self, expr):
+        text = self._print(expr.arg)
+        if not isinstance(expr.arg, sp.MatrixSymbol):
+            return rf"\left({text}\right)^{{\top}}"
+        if text.endswith("}") and "^{" in text and r"\frac" not in text:
+            return rf"{text[:-1]}\top}}"  # one exponent: W^{[l]\top}
+        if r"\frac" in text:
+            return rf"\left({text}\right)^{{\top}}"
+        return rf"{text}^{{\top}}"
+
+    def _print_HadamardProduct(self, expr):
+        return r" \odot ".join(
+            self.parenthesize(arg, sp.printing.precedence.PRECEDENCE["Mul"])
+            for arg in expr.args
+        )
+
+    def _print_KroneckerProduct(self, expr):
+        return r" \otimes ".join(
+            self.parenthesize(arg, sp.printing.precedence.PRECEDENCE["Pow"])
+            for arg in expr.args
+        )
+
+    def _print_OneMatrix(self, expr):
+        return r"\mathbf{1}"
+
+    def _print_Identity(self, expr):
+        return "I"
+
+    def _print_ElementwiseApplyFunction(self, expr):
+        name = getattr(expr.function, "name", None)
+        head = name_latex(name) if name else self._print(expr.function)
+        return rf"{head}\left({self._print(expr.expr)}\right)"
+
+    def _print_KroneckerDelta(self, expr, exp=None):
+        i, j = (self._print(arg) for arg in expr.args)
+        power = f"^{{{exp}}}" if exp else ""
+        return rf"\delta{power}_{{{i} {j}}}"
+
+
+def latex(expr):
+    """Return the LaTeX of a SymPy expression in the notation of the book."""
+    return Printer({"mat_delim": "(", "order": "none"}).doprint(expr)
+
+
+def symbol(name, **assumptions):
+    """Return a real symbol (unless told otherwise) of that code name."""
+    return sp.Symbol(name, **({"real": True} | assumptions))
+
+
+def matrix(name, rows, columns):
+    """Return the matrix symbol of that code name, shape (rows, columns)."""
+    return sp.MatrixSymbol(name, rows, columns)
+
+
+def entries(name, rows, columns=None):
+    """Return an explicit matrix of symbols with entries from 1.
+
+    ``entries("W1", 2, 3)`` has ``W1_11 ... W1_23``; without `columns` it is a
+    column ``b1_1, b1_2``; a name without a layer gives ``x_1, x_2``.
+    """
+    if columns is None:
+        return sp.Matrix([symbol(f"{name}_{i + 1}") for i in range(rows)])
+    return sp.Matrix(
+        rows, columns, lambda i, j: symbol(f"{name}_{i + 1}{j + 1}")
+    )
