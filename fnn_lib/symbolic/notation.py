@@ -75,7 +75,7 @@ class Printer(LatexPrinter):
 
     def _print_Mul(self, expr):
         factors = expr.as_ordered_factors()
-        factors.sort(key=lambda factor: factor.is_Add)  # sigma (1 - sigma)
+        factors.sort(key=_rank)
         return super()._print_Mul(sp.Mul(*factors, evaluate=False))
 
     def _print_MatrixSymbol(self, expr):
@@ -102,25 +102,63 @@ class Printer(LatexPrinter):
 
     def _print_KroneckerProduct(self, expr):
         return r" \otimes ".join(
-            self.parenthesize(arg, sp.printing.precedence.PRECEDENCE["Pow"])
+            rf"\left({self._print(arg)}\right)"
+            if isinstance(arg, sp.MatAdd | sp.MatMul)
+            else self._print(arg)
             for arg in expr.args
         )
 
     def _print_OneMatrix(self, expr):
-        return r"\mathbf{1}"
+        if expr.shape == (1, 1):
+            return "1"
+        return r"\mathbf{1}^{\top}" if expr.shape[0] == 1 else r"\mathbf{1}"
+
+    def _print_Indexed(self, expr):
+        return self._with_indices(str(expr.base.label), expr.indices)
+
+    def _print_MatrixElement(self, expr):
+        if not isinstance(expr.parent, sp.MatrixSymbol):
+            return super()._print_MatrixElement(expr)
+        return self._with_indices(expr.parent.name, expr.indices)
+
+    def _with_indices(self, name, indices):
+        texts = [self._print(index) for index in indices]
+        joint = " " if all(i.is_Symbol for i in indices) else ","
+        index = f"_{{{joint.join(texts)}}}"
+        text = name_latex(name)
+        if _GRADIENT.fullmatch(name):  # the index belongs to the variable
+            return f"{text[:-1]}{index}}}"
+        return text + index
 
     def _print_Identity(self, expr):
         return "I"
 
     def _print_ElementwiseApplyFunction(self, expr):
-        name = getattr(expr.function, "name", None)
-        head = name_latex(name) if name else self._print(expr.function)
-        return rf"{head}\left({self._print(expr.expr)}\right)"
+        function, argument = expr.function, self._print(expr.expr)
+        if isinstance(function, sp.Lambda):
+            (x,) = function.variables
+            if not isinstance(function.expr, sp.Function):
+                name = sp.Symbol(argument)
+                return self._print(function.expr.xreplace({x: name}))
+            function = function.expr.func
+        head = self._print(function(sp.Symbol("z"))).split(r"{\left(")[0]
+        return rf"{head.split(chr(92) + 'left(')[0]}\left({argument}\right)"
+
+    def _hprint_Function(self, func):
+        if func.endswith("'"):
+            return f"{super()._hprint_Function(func[:-1])}'"
+        return super()._hprint_Function(func)
 
     def _print_KroneckerDelta(self, expr, exp=None):
         i, j = (self._print(arg) for arg in expr.args)
         power = f"^{{{exp}}}" if exp else ""
         return rf"\delta{power}_{{{i} {j}}}"
+
+
+def _rank(factor):
+    """Order factors as one writes them: 2, y, (1 - y), log y, (1 - log y)."""
+    called = factor.has(sp.Function)
+    return (called, factor.is_Add) if not factor.is_number else (False, False)
 
 
 def latex(expr):
