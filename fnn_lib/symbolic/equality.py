@@ -54,7 +54,8 @@ def decide(left, right):
     Raises
     ------
     ValueError
-        When a bound index also occurs free: what is meant is then unclear.
+        When a bound index also occurs free, so that it is unclear what is
+        meant, or when neither side is defined anywhere.
     """
     left, right = sp.sympify(left), sp.sympify(right)
     shapes = getattr(left, "shape", ()), getattr(right, "shape", ())
@@ -89,16 +90,26 @@ def _refute(left, right):
     bases = _bases(left, right)
     free = (left.free_symbols | right.free_symbols) - bases
     symbols = sorted((s for s in free if s.is_Symbol), key=str)
+    compared = 0
     for point in range(POINTS):
         values = _sample(symbols, random, point)
         with mpmath.workdps(DIGITS):
             a, b = (_at(side, values, point) for side in (left, right))
-            if a is None or b is None:
+            if a is None and b is None:
                 continue
+            compared += 1
+            shown = {s.name: v for s, v in values.items()}
+            if a is None or b is None:
+                sides = ("undefined" if s is None else s[0] for s in (a, b))
+                return Finding("refuted", shown, *sides)
             for x, y in zip(a, b, strict=True):
                 if not _close(x, y):
-                    shown = {s.name: v for s, v in values.items()}
                     return Finding("refuted", shown, x, y)
+    if not compared:
+        raise ValueError(
+            f"step: found no point at which {left} or {right} is defined, "
+            "wanted at least one"
+        )
     return None
 
 

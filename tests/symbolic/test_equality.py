@@ -1,0 +1,125 @@
+"""Equality: right steps in disguise pass, wrong ones are refuted."""
+
+import pytest
+import sympy as sp
+
+from fnn_lib.symbolic import relu, sigma, softplus, symbol
+from fnn_lib.symbolic.equality import decide
+
+z, y, a, b = (symbol(name) for name in ("z", "y", "a", "b"))
+p = symbol("p", positive=True)
+C = sp.Symbol("C", integer=True, positive=True)
+i, j, k = sp.symbols("i j k", integer=True, positive=True)
+Z, Y = sp.IndexedBase("z", real=True), sp.IndexedBase("y", real=True)
+S = sp.Sum(sp.exp(Z[k]), (k, 1, C))
+CROSS_ENTROPY = -y * sp.log(sigma(z)) - (1 - y) * sp.log(1 - sigma(z))
+CATEGORICAL = -sp.Sum(Y[j] * sp.log(sp.exp(Z[j]) / S), (j, 1, C))
+
+RIGHT = {
+    "sigmoid slope": (sp.diff(sigma(z), z), sigma(z) * (1 - sigma(z))),
+    "sigmoid slope, exponentials": (
+        sp.diff(sigma(z), z),
+        sp.exp(-z) / (1 + sp.exp(-z)) ** 2,
+    ),
+    "symmetry": (sigma(-z), 1 - sigma(z)),
+    "tanh from sigmoid": (2 * sigma(2 * z) - 1, sp.tanh(z)),
+    "tanh slope": (sp.diff(sp.tanh(z), z), 1 - sp.tanh(z) ** 2),
+    "tanh slope, stable": (
+        1 - sp.tanh(z) ** 2,
+        4 * sp.exp(-2 * z) / (1 + sp.exp(-2 * z)) ** 2,
+    ),
+    "logit gradient": (sp.diff(CROSS_ENTROPY, z), sigma(z) - y),
+    "stable loss": (
+        CROSS_ENTROPY,
+        y * softplus(-z) + (1 - y) * softplus(z),
+    ),
+    "square": ((a + b) ** 2, a**2 + 2 * a * b + b**2),
+    "log of a product of positives": (
+        sp.log(p * sp.exp(z)),
+        sp.log(p) + z,
+    ),
+    "relu": (relu(z), sp.Max(0, z)),
+    "entries": (
+        sp.Matrix([[a, b]]) * sp.Matrix([z, y]),
+        sp.Matrix([b * y + a * z]),
+    ),
+}
+
+WRONG = {
+    "sign": (sp.diff(sigma(z), z), sigma(z) * (1 + sigma(z))),
+    "minus in front": (sp.diff(sigma(z), z), -sigma(z) * (1 - sigma(z))),
+    "holds for positive z only": (sp.Abs(z), z),
+    "root of a square": (sp.sqrt(z**2), z),
+    "holds at zero only": (sp.tanh(z), z),
+    "log of a product": (sp.log(sp.Abs(a)), sp.log(a)),
+    "factor": (sp.diff(sp.tanh(z), z), 2 * (1 - sp.tanh(z) ** 2)),
+    "target and prediction": (sp.diff(CROSS_ENTROPY, z), y - sigma(z)),
+    "tiny": (z, z + sp.Rational(1, 10**12)),
+    "one entry": (sp.Matrix([a, b]), sp.Matrix([a, a])),
+    "transposed": (sp.Matrix([[a, b], [z, y]]), sp.Matrix([[a, z], [b, y]])),
+    "relu slope": (sp.diff(relu(z), z), sp.Integer(1)),
+}
+
+EVERY_SIZE = {
+    "softmax Jacobian": (
+        sp.Derivative(sp.exp(Z[j]) / S, Z[i]),
+        sp.exp(Z[j]) / S * (sp.KroneckerDelta(i, j) - sp.exp(Z[i]) / S),
+    ),
+    "cross-entropy": (
+        sp.Derivative(CATEGORICAL, Z[i]),
+        sp.exp(Z[i]) / S * sp.Sum(Y[k], (k, 1, C)) - Y[i],
+    ),
+    "bound index renamed": (S, sp.Sum(sp.exp(Z[j]), (j, 1, C))),
+}
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_a_right_step_is_proved(name):
+    assert decide(*RIGHT[name]).verdict == "proved"
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_step_is_refuted(name):
+    finding = decide(*WRONG[name])
+    assert finding.verdict == "refuted"
+    assert finding.left != finding.right
+
+
+@pytest.mark.parametrize("name", EVERY_SIZE)
+def test_indexed_sums_are_proved_for_every_size(name):
+    assert decide(*EVERY_SIZE[name]).verdict == "proved for every size"
+
+
+@pytest.mark.parametrize("name", EVERY_SIZE)
+def test_indexed_sums_with_a_flipped_sign_are_refuted(name):
+    left, right = EVERY_SIZE[name]
+    assert decide(left, -right).verdict == "refuted"
+
+
+def test_the_off_diagonal_entry_needs_its_minus():
+    jacobian = sp.Derivative(sp.exp(Z[j]) / S, Z[i])
+    lost = sp.exp(Z[j]) / S * (sp.KroneckerDelta(i, j) + sp.exp(Z[i]) / S)
+    assert decide(jacobian, lost).verdict == "refuted"
+
+
+def test_shapes_that_differ_are_refuted_as_such():
+    finding = decide(sp.zeros(2, 1), sp.zeros(1, 2))
+    assert (finding.left, finding.right) == ("shape (2, 1)", "shape (1, 2)")
+
+
+def test_a_clash_of_indices_is_refused():
+    clash = sp.exp(Z[k]) / S
+    with pytest.raises(ValueError, match="bound by a sum and free"):
+        decide(clash, clash)
+
+
+def test_sides_that_are_nowhere_defined_are_refused():
+    nowhere = sp.log(z - z + sp.S.Zero) * a
+    with pytest.raises(ValueError, match="defined"):
+        decide(nowhere, nowhere)
+    assert decide(nowhere, a).left == "undefined"
+
+
+def test_what_sympy_cannot_prove_is_called_checked(monkeypatch):
+    monkeypatch.setattr("fnn_lib.symbolic.equality.STRATEGIES", ())
+    assert decide(*RIGHT["symmetry"]).verdict == "checked"

@@ -1,0 +1,65 @@
+"""Notation: a code name has one LaTeX."""
+
+import pytest
+import sympy as sp
+
+from fnn_lib.symbolic import entries, latex, matrix, sigma, symbol
+
+NAMES = {
+    "W1_21": r"W^{[1]}_{21}",
+    "b2_1": r"b^{[2]}_{1}",
+    "A[l-1]": r"A^{[l-1]}",
+    "W(1)": r"W^{(1)}",
+    "dJ_dW[l]": r"\frac{\partial J}{\partial W^{[l]}}",
+    "dJ_dW1_21": r"\frac{\partial J}{\partial W^{[1]}_{21}}",
+    "dloss_dyhat": r"\frac{\partial \ell}{\partial \hat{y}}",
+    "yhat": r"\hat{y}",
+    "yhat_k": r"\hat{y}_{k}",
+    "Yhat": r"\hat{Y}",
+    "x_1": "x_{1}",
+    "learning_rate": r"\alpha",
+    "delta": r"\delta",
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_prints_by_rule(name):
+    assert latex(symbol(name)) == NAMES[name]
+    assert latex(matrix(name, 2, 2)) == NAMES[name]
+
+
+def test_formulas_print_as_one_writes_them():
+    z, y, yhat = symbol("z"), symbol("y"), symbol("yhat")
+    assert latex(yhat - y) == r"\hat{y} - y"
+    assert latex(sigma(z) * (1 - sigma(z))) == (
+        r"\sigma{\left(z \right)} \left(1 - \sigma{\left(z \right)}\right)"
+    )
+
+
+def test_matrix_formulas_print_transposes_products_and_ones():
+    n, m = sp.symbols("n m", integer=True, positive=True)
+    W, D = matrix("W[l]", n, m), matrix("dJ_dZ[l]", n, m)
+    b = matrix("b", n, 1)
+    assert latex(W.T) == r"W^{[l]\top}"
+    assert latex(sp.HadamardProduct(W, D)) == (
+        r"W^{[l]} \odot \frac{\partial J}{\partial Z^{[l]}}"
+    )
+    assert latex(b * sp.OneMatrix(1, m)) == r"b \mathbf{1}^{\top}"
+    assert latex(W.applyfunc(sp.Function("g"))) == r"g\left(W^{[l]}\right)"
+    x = matrix("x", n, 1)
+    kron = sp.KroneckerProduct(x.T, sp.Identity(m))
+    assert latex(kron) == r"x^{\top} \otimes I"
+
+
+def test_entries_count_from_one():
+    W = entries("W1", 2, 3)
+    assert (W[0, 0].name, W[1, 2].name) == ("W1_11", "W1_23")
+    assert [s.name for s in entries("x", 2)] == ["x_1", "x_2"]
+    assert [s.name for s in entries("b1", 2)] == ["b1_1", "b1_2"]
+
+
+def test_indices_of_a_gradient_belong_to_its_variable():
+    i, j = sp.symbols("i j", integer=True)
+    D = sp.IndexedBase("dJ_dz[l]", real=True)
+    expected = r"\frac{\partial J}{\partial z^{[l]}_{i j}}"
+    assert latex(D[i, j]) == expected
