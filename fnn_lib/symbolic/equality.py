@@ -1,26 +1,21 @@
 """Equality of two expressions: proved, checked or refuted.
 
-Refutation comes first: both sides are computed to 50 digits at random points,
-so that a counterexample stops a wrong step before any simplification could
-hide it. What survives is handed to SymPy; what SymPy cannot prove is called
-checked, never proved.
+Refutation comes first: both sides are computed to 50 digits at chosen and at
+random points, so that a counterexample stops a wrong step before any
+simplification could hide it. What survives is handed to SymPy; what SymPy
+cannot prove is called checked, never proved.
 """
 
 from dataclasses import dataclass
 
-import mpmath
-import numpy as np
 import sympy as sp
 
+from .components import entry, indices, shape_of
 from .functions import expand_definitions
-from .sums import collect_sums, rename_bound
+from .points import differ
+from .sums import abstract_sums, normal, rename_bound
 
 __all__ = ["Finding", "decide"]
-
-POINTS = 20
-DIGITS = 50
-#: Sizes at which indexed sums are computed when a size is a symbol.
-SIZES = (2, 3, 5)
 
 
 @dataclass(frozen=True)
@@ -43,13 +38,16 @@ class Finding:
     right: object = None
 
 
-def decide(left, right):
+def decide(left, right, where=None):
     """Return a `Finding` on whether two expressions are equal.
 
     Parameters
     ----------
     left, right : sympy expression or Matrix
-        Scalars, explicit matrices of one shape, or indexed sums.
+        Scalars, explicit matrices of one shape, indexed sums, or matrix
+        expressions of symbolic size.
+    where : dict, optional
+        The interval that a symbol is restricted to, by symbol.
 
     Raises
     ------
@@ -58,16 +56,50 @@ def decide(left, right):
         meant, or when neither side is defined anywhere.
     """
     left, right = sp.sympify(left), sp.sympify(right)
-    shapes = getattr(left, "shape", ()), getattr(right, "shape", ())
+    if _symbolic(left) or _symbolic(right):
+        return _decide_matrices(left, right, where)
+    shapes = _entries(left), _entries(right)
     if shapes[0] != shapes[1]:
         return Finding("refuted", {}, *(f"shape {s}" for s in shapes))
     left, right = _prepare(left), _prepare(right)
-    if refuted := _refute(left, right):
-        return refuted
-    if not _proved(left, right):
+    if difference := differ(left, right, where or {}):
+        return Finding("refuted", *difference)
+    if not _proved(left, right, where or {}):
         return Finding("checked")
-    indexed = left.has(sp.Indexed, sp.Sum) or right.has(sp.Indexed, sp.Sum)
-    return Finding("proved for every size" if indexed else "proved")
+    return Finding("proved for every size" if _sized(left, right) else "proved")
+
+
+def _entries(side):
+    """Return the shape of an explicit matrix, () of a scalar."""
+    return side.shape if isinstance(side, sp.MatrixBase) else ()
+
+
+def _symbolic(side):
+    """Tell whether a side is a matrix expression, not explicit entries."""
+    return isinstance(side, sp.MatrixExpr) and not isinstance(
+        side, sp.MatrixBase
+    )
+
+
+def _decide_matrices(left, right, where):
+    """Compare matrix expressions at a generic row and column."""
+    try:
+        shapes = shape_of(left), shape_of(right)
+    except ValueError as clash:
+        return Finding("refuted", {}, str(clash), "shapes that conform")
+    if shapes[0] != shapes[1]:
+        return Finding("refuted", {}, *(f"shape {s}" for s in shapes))
+    (row, rows), (column, columns) = map(indices, shapes[0])
+    ranges = {i: (low, high) for i, low, high in (*rows, *columns)}
+    finding = decide(
+        entry(left, row, column),
+        entry(right, row, column),
+        (where or {}) | ranges,
+    )
+    symbolic = any(sp.sympify(s).free_symbols for s in (*shapes[0][0], *shapes[0][1]))
+    if finding.verdict == "proved" and symbolic:
+        return Finding("proved for every size")
+    return finding
 
 
 def _prepare(expr):
@@ -78,112 +110,42 @@ def _prepare(expr):
             f"index {', '.join(map(str, clash))}: found both bound by a sum "
             "and free, wanted different letters"
         )
-    return rename_bound(rename_bound(expand_definitions(expr)).doit())
-
-
-def _is_size(s):
-    return s.name.isupper() or s.name in ("m", "n")
-
-
-def _refute(left, right):
-    random = np.random.default_rng(0)
-    bases = _bases(left, right)
-    free = (left.free_symbols | right.free_symbols) - bases
-    symbols = sorted((s for s in free if s.is_Symbol), key=str)
-    compared = 0
-    for point in range(POINTS):
-        values = _sample(symbols, random, point)
-        with mpmath.workdps(DIGITS):
-            a, b = (_at(side, values, point) for side in (left, right))
-            if a is None and b is None:
-                continue
-            compared += 1
-            shown = {s.name: v for s, v in values.items()}
-            if a is None or b is None:
-                sides = ("undefined" if s is None else s[0] for s in (a, b))
-                return Finding("refuted", shown, *sides)
-            for x, y in zip(a, b, strict=True):
-                if not _close(x, y):
-                    return Finding("refuted", shown, x, y)
-    if not compared:
-        raise ValueError(
-            f"step: found no point at which {left} or {right} is defined, "
-            "wanted at least one"
+    expr = expand_definitions(rename_bound(expr))
+    if not expr.has(sp.Sum):
+        return expr.doit()
+    # Derivatives only: carrying out a sum asks whether an index is in range.
+    return rename_bound(
+        expr.replace(
+            lambda e: isinstance(e, sp.Derivative | sp.Subs),
+            lambda e: e.doit(deep=False),
         )
-    return None
-
-
-def _bases(*sides):
-    found = set()
-    for side in sides:
-        for base in side.atoms(sp.IndexedBase):
-            found |= {base, base.label}
-    return found
-
-
-def _sample(symbols, random, point):
-    """Return a random value for each symbol that its assumptions allow."""
-    values = {}
-    size = SIZES[point % len(SIZES)]
-    for s in symbols:
-        if s.is_integer:
-            values[s] = None
-        else:
-            value = round(float(random.normal(scale=1 + 2 * (point % 2))), 6)
-            values[s] = abs(value) if s.is_positive else value
-    integers = [s for s in symbols if s.is_integer]
-    sizes = [s for s in integers if _is_size(s)]
-    for s in integers:
-        values[s] = size if s in sizes else int(random.integers(1, size + 1))
-    return {
-        s: sp.Float(str(v), DIGITS) if isinstance(v, float) else sp.Integer(v)
-        for s, v in values.items()
-    }
-
-
-def _at(side, values, point):
-    """Return the entries of one side as numbers, None where undefined."""
-    concrete = side.xreplace(
-        {s: v for s, v in values.items() if v.is_Integer}
-    ).doit()
-    names = sorted(concrete.atoms(sp.Indexed), key=str)
-    numbers = dict(values)
-    for name in names:
-        # A value that depends on the name and the point only, so that both
-        # sides see the same array.
-        key = np.random.default_rng([point, *map(ord, str(name))])
-        positive = name.base.label.is_positive
-        value = float(np.round(key.normal(), 6))
-        numbers[name] = sp.Float(str(abs(value) if positive else value), 50)
-    entries = (
-        list(concrete) if isinstance(concrete, sp.MatrixBase) else [concrete]
     )
-    out = []
-    for entry in entries:
-        value = entry.xreplace(numbers).evalf(DIGITS)
-        if not value.is_number or value.has(sp.nan, sp.zoo, sp.oo):
-            return None
-        real, imaginary = value.as_real_imag()
-        out.append(mpmath.mpc(str(real), str(imaginary)))
-    return out
 
 
-def _close(x, y):
-    return abs(x - y) <= mpmath.mpf(10) ** (15 - DIGITS) * (
-        1 + abs(x) + abs(y)
-    )
+def _sized(*sides):
+    """Tell whether a size is a symbol: a sum over it, or an index in it."""
+    return any(
+        limit.free_symbols
+        for side in sides
+        for total in side.atoms(sp.Sum)
+        for _, *limits in total.limits
+        for limit in map(sp.sympify, limits)
+    ) or any(side.has(sp.Indexed) for side in sides)
 
 
 #: What is tried, in this order, to bring a difference to zero.
 STRATEGIES = (
-    lambda e: sp.expand(collect_sums(e)),
-    lambda e: sp.expand(sp.together(collect_sums(e))),
-    sp.simplify,
-    lambda e: sp.simplify(sp.expand(e.rewrite(sp.exp))),
+    sp.expand,
+    lambda e: sp.expand(normal(e)),
+    lambda e: sp.expand(normal(sp.fraction(sp.together(normal(e)))[0])),
+    lambda e: _numerator(abstract_sums(normal(e))),
+    lambda e: sp.simplify(abstract_sums(normal(e))),
+    lambda e: sp.simplify(
+        sp.expand(abstract_sums(normal(e)).rewrite(sp.exp))
+    ),
     lambda e: sp.simplify(sp.piecewise_fold(e.rewrite(sp.Piecewise))),
-    lambda e: sp.simplify(sp.expand_log(e, force=False)),
+    lambda e: sp.simplify(sp.expand_log(abstract_sums(normal(e)))),
 )
-
 
 #: What SymPy raises where it gives up.
 FAILURES = (
@@ -195,16 +157,59 @@ FAILURES = (
 )
 
 
-def _proved(left, right):
+def _numerator(expr):
+    return sp.expand(sp.fraction(sp.together(expr))[0])
+
+
+def _proved(left, right, where):
     if isinstance(left, sp.MatrixBase):
         pairs = zip(left, right, strict=True)
     else:
         pairs = [(left, right)]
-    return all(_zero(a - b) for a, b in pairs)
+    named = _assume(where)
+    return all(_zero((a - b).xreplace(named)) for a, b in pairs)
+
+
+def _assume(where):
+    """Give a restricted symbol the sign that its interval implies."""
+    named = {}
+    for s, interval in where.items():
+        if isinstance(interval, sp.Interval) and interval.inf >= 0:
+            named[s] = sp.Dummy(s.name, positive=True)
+    return named
 
 
 def _zero(difference):
-    return any(_brings_to_zero(s, difference) for s in STRATEGIES)
+    if any(_brings_to_zero(s, difference) for s in STRATEGIES):
+        return True
+    cases = _by_sign(difference)
+    return bool(cases) and all(map(_zero, cases))
+
+
+#: More letters than this are not split into cases.
+MOST_LETTERS = 3
+
+
+def _by_sign(expr):
+    """Return `expr` for each sign of the letters that a case depends on."""
+    split = expr.atoms(sp.Piecewise, sp.Abs, sp.Max, sp.Min, sp.sign)
+    letters = {
+        s
+        for case in split
+        for s in case.free_symbols
+        if s.is_Symbol and s.is_positive is None and s.is_real
+    }
+    if not 0 < len(letters) <= MOST_LETTERS:
+        return []
+    cases = [expr]
+    for s in letters:
+        values = (
+            sp.Dummy(s.name, positive=True),
+            sp.Dummy(s.name, negative=True),
+            sp.Integer(0),
+        )
+        cases = [case.subs(s, value) for case in cases for value in values]
+    return cases
 
 
 def _brings_to_zero(strategy, difference):

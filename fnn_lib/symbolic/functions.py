@@ -15,10 +15,6 @@ class sigma(sp.Function):
     nargs = 1
     is_real = True
 
-    def fdiff(self, argindex=1):
-        """Leave the derivative to be derived."""
-        return sp.Derivative(self, self.args[0], evaluate=False)
-
 
 class relu(sp.Function):
     """The rectified linear unit, see :eq:`eq-activations-relu`."""
@@ -31,10 +27,6 @@ class relu(sp.Function):
         argument = printer.doprint(self.args[0])
         return rf"\operatorname{{ReLU}}{power}\left({argument}\right)"
 
-    def fdiff(self, argindex=1):
-        """Leave the derivative to be derived."""
-        return sp.Derivative(self, self.args[0], evaluate=False)
-
 
 class softplus(sp.Function):
     """``log(1 + exp(z))``, see :eq:`eq-losses-bce-stable`."""
@@ -46,10 +38,6 @@ class softplus(sp.Function):
         power = f"^{{{exp}}}" if exp else ""
         argument = printer.doprint(self.args[0])
         return rf"\operatorname{{softplus}}{power}\left({argument}\right)"
-
-    def fdiff(self, argindex=1):
-        """Leave the derivative to be derived."""
-        return sp.Derivative(self, self.args[0], evaluate=False)
 
 
 #: What each function stands for.

@@ -1,65 +1,215 @@
-"""Indexed sums: one name for each bound index, constants drawn out."""
+"""Indexed sums: a normal form in which equal sums are equal expressions.
+
+An expression is written as a sum of terms, each a product of factors under
+some bound indices. Factors that share no index stand in sums of their own,
+constants stand outside, a Kronecker delta picks its term, and the bound
+indices are named by one rule. No name of the reader's can be captured.
+"""
+
+import itertools
 
 import sympy as sp
 
-__all__ = ["collect_sums", "rename_bound"]
+__all__ = ["abstract_sums", "normal", "rename_bound"]
 
-#: Bound indices by nesting depth: equal sums become equal expressions.
-_INDICES = [sp.Dummy(f"k_{depth}", integer=True) for depth in range(6)]
+#: More indices than this under one sum are not put in order.
+MOST_INDICES = 5
+
+
+def normal(expr):
+    """Return the normal form of an expression with indexed sums.
+
+    A free index is taken to lie within the range of the sums that it meets.
+    """
+    if isinstance(expr, sp.MatrixBase):
+        return expr.applyfunc(normal)
+    if not expr.has(sp.Sum, sp.KroneckerDelta):
+        return expr
+    if not isinstance(expr, sp.Expr):  # a condition, or a case of several
+        return expr.func(*(normal(arg) for arg in expr.args))
+    return sp.Add(*(_assemble(*term) for term in _terms(expr)))
 
 
 def rename_bound(expr):
-    """Return `expr` with every bound index renamed by its nesting depth.
-
-    No name of the reader's can then be captured, and two sums that differ
-    only in their index are the same expression.
-    """
-    return _rebuild(expr, lambda total: total)
-
-
-def collect_sums(expr):
-    """Return `expr` with each sum split into terms without constants.
-
-    A sum over ``KroneckerDelta(k, i)`` picks its i-th term: a free index is
-    taken to lie within the range of the sums that it meets.
-    """
-    return rename_bound(_rebuild(expr, _split))
-
-
-def _rebuild(expr, finish):
+    """Return `expr` with a fresh dummy for each bound index."""
+    if isinstance(expr, sp.MatrixBase):
+        return expr.applyfunc(rename_bound)
     if not expr.has(sp.Sum):
         return expr
-    if isinstance(expr, sp.MatrixBase):
-        return expr.applyfunc(lambda entry: _rebuild(entry, finish))
-    args = [_rebuild(arg, finish) for arg in expr.args]
-    expr = expr.func(*args)
     if isinstance(expr, sp.Sum):
-        fresh = _INDICES[_depth(expr.function)]
-        (index, low, high), *rest = expr.limits
-        if rest:
-            raise ValueError(f"sum: found {expr}, wanted nested single sums")
-        function = expr.function.xreplace({index: fresh})
-        expr = finish(sp.Sum(function, (fresh, low, high)))
-    return expr
+        function, limits = expr.function, []
+        # The last limit is the outermost; an inner bound may depend on it.
+        for index, low, high in expr.limits:
+            fresh = sp.Dummy(index.name, integer=True, positive=True)
+            function = _put(function, index, fresh)
+            limits = [
+                (i, a.xreplace({index: fresh}), b.xreplace({index: fresh}))
+                for i, a, b in limits
+            ]
+            limits.append((fresh, low, high))
+        return sp.Sum(rename_bound(function), *limits)
+    return expr.func(*(rename_bound(arg) for arg in expr.args))
+
+
+def _put(expr, index, fresh):
+    """Replace a free index, not one that an inner sum binds anew."""
+    if isinstance(expr, sp.Sum) and index in expr.variables:
+        return expr
+    if expr == index:
+        return fresh
+    if not expr.args:
+        return expr
+    return expr.func(*(_put(arg, index, fresh) for arg in expr.args))
+
+
+def abstract_sums(expr):
+    """Return `expr` with each sum replaced by a symbol of the same sign."""
+    return _abstract(expr)[0]
+
+
+def _abstract(expr):
+    letters = {}
+    for total in sorted(expr.atoms(sp.Sum), key=_depth, reverse=True):
+        sign = {"positive": True} if total.function.is_positive else {}
+        letter = sp.Dummy("S", real=True, **sign)
+        expr = expr.xreplace({total: letter})
+        letters[letter] = total
+    return expr, letters
+
+
+def _logarithm(expr):
+    """Return the terms of a logarithm, split where all factors are positive."""
+    argument, letters = _abstract(normal(expr.args[0]))
+    parts = sp.expand_log(sp.log(argument), force=False)
+    return [
+        ([f.xreplace(letters) for f in sp.Mul.make_args(part)], [])
+        for part in sp.Add.make_args(parts)
+    ]
+
+
+def _terms(expr):
+    """Return the terms of `expr` as (factors, limits) pairs."""
+    if isinstance(expr, sp.Add):
+        return [term for arg in expr.args for term in _terms(arg)]
+    if isinstance(expr, sp.Mul):
+        return _product([_terms(arg) for arg in expr.args])
+    if isinstance(expr, sp.Pow):
+        return _power(expr)
+    if isinstance(expr, sp.exp) and isinstance(expr.exp, sp.Add):
+        parts = [[([sp.exp(normal(a))], [])] for a in expr.exp.args]
+        return _product(parts)
+    if isinstance(expr, sp.log):
+        return _logarithm(expr)
+    if isinstance(expr, sp.Sum):
+        function, fresh = _open(expr)
+        return [
+            (factors, [*limits, *fresh])
+            for factors, limits in _terms(function)
+        ]
+    if not expr.args or isinstance(expr, sp.Indexed):
+        return [([expr], [])]
+    return [([expr.func(*(normal(arg) for arg in expr.args))], [])]
+
+
+def _open(total):
+    """Return the function and limits of a sum under fresh indices."""
+    fresh = rename_bound(sp.Sum(total.function, *total.limits))
+    return fresh.function, list(fresh.limits)
+
+
+def _power(expr):
+    base, exponent = expr.args
+    if exponent.is_Integer and 1 < exponent <= 4 and base.has(sp.Sum, sp.Add):
+        return _product([_terms(rename_bound(base)) for _ in range(exponent)])
+    return [([normal(base) ** normal(exponent)], [])]
+
+
+def _product(groups):
+    out = []
+    for choice in itertools.product(*groups):
+        factors = [f for term in choice for f in term[0]]
+        limits = [limit for term in choice for limit in term[1]]
+        out.append((factors, limits))
+    return out
+
+
+def _assemble(factors, limits):
+    """Return one term: constants times sums that share no index."""
+    factors, limits = _pick(list(factors), list(limits))
+    constant, parts = sp.Integer(1), []
+    for factor in factors:
+        parts.append(([factor], _bound_in(factor, limits)))
+    for limit in limits:  # join the parts that share an index
+        index = limit[0]
+        joint = [p for p in parts if index in {i for i, _, _ in p[1]}]
+        if not joint:
+            constant *= limit[2] - limit[1] + 1
+            continue
+        for part in joint:
+            parts.remove(part)
+        together = {i: (i, a, b) for p in joint for i, a, b in p[1]}
+        parts.append(
+            ([f for p in joint for f in p[0]], list(together.values()))
+        )
+    sums = (_canonical(sp.Mul(*f), bound) for f, bound in parts)
+    return sp.Mul(constant, *sums)
+
+
+def _bound_in(factor, limits):
+    return [limit for limit in limits if limit[0] in factor.free_symbols]
+
+
+def _pick(factors, limits):
+    """Use up each Kronecker delta on a bound index."""
+    for delta in [f for f in factors if isinstance(f, sp.KroneckerDelta)]:
+        ranges = {index: (a, b) for index, a, b in limits}
+        for index, other in (delta.args, delta.args[::-1]):
+            inside = other.is_Symbol and (
+                other not in ranges or ranges[other] == ranges.get(index)
+            )
+            if index in ranges and inside:
+                factors.remove(delta)
+                factors = [_put(f, index, other) for f in factors]
+                limits = [x for x in limits if x[0] != index]
+                return _pick(
+                    [t for f in factors for t in sp.Mul.make_args(f)], limits
+                )
+    return factors, limits
+
+
+def _canonical(function, limits):
+    """Name the indices so that equal sums become equal expressions."""
+    if not limits:
+        return function
+    if len(limits) > MOST_INDICES:
+        return sp.Sum(function, *limits)
+    depth = _depth(function)
+    best = None
+    for order in itertools.permutations(limits):
+        names = {
+            limit[0]: _index(depth, place) for place, limit in enumerate(order)
+        }
+        named = sp.Sum(
+            function.xreplace(names),
+            *((names[i], a, b) for i, a, b in order),
+        )
+        key = sp.default_sort_key(named)
+        if best is None or key < best[0]:
+            best = key, named
+    return best[1]
+
+
+_INDICES = {}
+
+
+def _index(depth, place):
+    """Return the index for this place: one that no inner sum binds."""
+    return _INDICES.setdefault(
+        (depth, place),
+        sp.Dummy(f"k_{depth}{place}", integer=True, positive=True),
+    )
 
 
 def _depth(expr):
     inner = expr.atoms(sp.Sum)
     return 1 + max(_depth(s.function) for s in inner) if inner else 0
-
-
-def _split(total):
-    index, low, high = total.limits[0]
-    terms = sp.Add.make_args(sp.expand(total.function))
-    return sp.Add(*(_term(term, index, low, high) for term in terms))
-
-
-def _term(term, index, low, high):
-    constant, varying = term.as_independent(index, as_Add=False)
-    if varying == 1:
-        return constant * (high - low + 1)
-    for factor in sp.Mul.make_args(varying):
-        if isinstance(factor, sp.KroneckerDelta) and index in factor.args:
-            other = next(arg for arg in factor.args if arg != index)
-            return constant * (varying / factor).xreplace({index: other})
-    return constant * sp.Sum(varying, (index, low, high))
