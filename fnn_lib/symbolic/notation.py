@@ -75,8 +75,15 @@ class Printer(LatexPrinter):
 
     def _print_Mul(self, expr):
         factors = expr.as_ordered_factors()
+        if factors[0] == -1 and factors[1].is_Number:  # SymPy splits -2 z
+            factors[:2] = [-factors[1]]
         factors.sort(key=_rank)
         return super()._print_Mul(sp.Mul(*factors, evaluate=False))
+
+    def _needs_mul_brackets(self, expr, first=False, last=False):
+        if isinstance(expr, sp.UnevaluatedExpr):  # brackets as for its inside
+            return super()._needs_mul_brackets(expr.args[0], first, last)
+        return super()._needs_mul_brackets(expr, first, last)
 
     def _print_MatrixSymbol(self, expr):
         return name_latex(expr.name)

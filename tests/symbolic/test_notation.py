@@ -63,3 +63,15 @@ def test_indices_of_a_gradient_belong_to_its_variable():
     D = sp.IndexedBase("dJ_dz[l]", real=True)
     expected = r"\frac{\partial J}{\partial z^{[l]}_{i j}}"
     assert latex(D[i, j]) == expected
+
+
+def test_a_negative_factor_prints_as_one_number():
+    z = symbol("z")
+    assert latex(-2 * z) == "- 2 z"
+    assert latex(sp.exp(-2 * z)) == "e^{- 2 z}"
+
+
+def test_a_negative_factor_left_unevaluated_keeps_its_brackets():
+    z = symbol("z")
+    product = sp.Mul(z, sp.UnevaluatedExpr(-sigma(z)), evaluate=False)
+    assert latex(product) == (r"z \left(- \sigma{\left(z \right)}\right)")
