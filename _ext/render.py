@@ -1,8 +1,6 @@
 """Let Sphinx, configured by Jupyter Book, render the executed chapters."""
 
 import os
-import sys
-from pathlib import Path
 
 import yaml
 from jupyter_book.sphinx import build_sphinx
@@ -57,9 +55,6 @@ def render(book, cache, code, out, *, only=None):
         overrides["suppress_warnings"] = ALONE
     else:
         overrides["external_toc_path"] = str(book.root / "_toc.yml")
-    # KaTeX's server is run by the node of the virtual environment.
-    bin_folder = str(Path(sys.executable).parent)
-    os.environ["PATH"] = os.pathsep.join([bin_folder, os.environ["PATH"]])
     # The cache has every chapter: nothing is executed from here on.
     myst_cache.single_nb_execution = _refuse
     result = build_sphinx(
