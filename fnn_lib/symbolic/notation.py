@@ -63,7 +63,7 @@ class Printer(LatexPrinter):
     _print_Dummy = _print_Symbol
 
     def _as_ordered_terms(self, expr, order=None):
-        terms = expr.as_ordered_terms()
+        terms = sorted(expr.as_ordered_terms(), key=_power_of_step)
         if terms[0].could_extract_minus_sign():  # yhat - y, not -y + yhat
             first = next(
                 (t for t in terms if not t.could_extract_minus_sign()), None
@@ -115,10 +115,22 @@ class Printer(LatexPrinter):
             for arg in expr.args
         )
 
+    def _print_DiagMatrix(self, expr):
+        diagonal = self._print(expr.args[0])
+        return rf"\operatorname{{diag}}\left({diagonal}\right)"
+
     def _print_OneMatrix(self, expr):
         if expr.shape == (1, 1):
             return "1"
         return r"\mathbf{1}^{\top}" if expr.shape[0] == 1 else r"\mathbf{1}"
+
+    def _print_Sum(self, expr):
+        if len(expr.limits) == 1:
+            return super()._print_Sum(expr)
+        *inner, outer = expr.limits
+        index, low, high = (self._print(part) for part in outer)
+        head = rf"\sum_{{{index}={low}}}^{{{high}}} "
+        return head + self._print_Sum(sp.Sum(expr.function, *inner))
 
     def _print_Indexed(self, expr):
         return self._with_indices(str(expr.base.label), expr.indices)
@@ -151,10 +163,17 @@ class Printer(LatexPrinter):
         head = self._print(function(sp.Symbol("z"))).split(r"{\left(")[0]
         return rf"{head.split(chr(92) + 'left(')[0]}\left({argument}\right)"
 
+    def _print_im(self, expr, exp=None):
+        argument = self._print(expr.args[0])
+        return rf"\operatorname{{Im}}\left({argument}\right)"
+
+    def _print_re(self, expr, exp=None):
+        argument = self._print(expr.args[0])
+        return rf"\operatorname{{Re}}\left({argument}\right)"
+
     def _hprint_Function(self, func):
-        if func.endswith("'"):
-            return f"{super()._hprint_Function(func[:-1])}'"
-        return super()._hprint_Function(func)
+        name = func.rstrip("'")
+        return super()._hprint_Function(name) + "'" * (len(func) - len(name))
 
     def _print_KroneckerDelta(self, expr, exp=None):
         i, j = (self._print(arg) for arg in expr.args)
@@ -162,10 +181,23 @@ class Printer(LatexPrinter):
         return rf"\delta{power}_{{{i} {j}}}"
 
 
+def _power_of_step(term):
+    """Order terms by powers of a step h: x + h, f(x) + h f'(x) + ..."""
+    steps = [s for s in term.free_symbols if s.name == "h"]
+    return term.as_coeff_exponent(steps[0])[1] if steps else 0
+
+
 def _rank(factor):
-    """Order factors as one writes them: 2, y, (1 - y), log y, (1 - log y)."""
-    called = factor.has(sp.Function)
-    return (called, factor.is_Add) if not factor.is_number else (False, False)
+    """Order factors as one writes them: 2, y, (1 - y), log y, (1 - log y).
+
+    Of entries, a derivative comes before what it multiplies.
+    """
+    if factor.is_number:
+        return False, False, 0
+    entry = isinstance(factor, sp.Indexed)
+    derived = entry and _GRADIENT.fullmatch(str(factor.base.label))
+    place = 0 if not entry else 1 if derived else 2
+    return factor.has(sp.Function), factor.is_Add, place
 
 
 def latex(expr):

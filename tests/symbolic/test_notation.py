@@ -75,3 +75,14 @@ def test_a_negative_factor_left_unevaluated_keeps_its_brackets():
     z = symbol("z")
     product = sp.Mul(z, sp.UnevaluatedExpr(-sigma(z)), evaluate=False)
     assert latex(product) == (r"z \left(- \sigma{\left(z \right)}\right)")
+
+
+def test_a_double_sum_prints_one_sign_for_each_index():
+    j, i, m, n = sp.symbols("j i m n", integer=True, positive=True)
+    A = sp.IndexedBase("A", real=True)
+    D = sp.IndexedBase("dJ_dZ", real=True)
+    text = latex(sp.Sum(A[j, i] * D[j, i], (i, 1, m), (j, 1, n)))
+    assert text == (
+        r"\sum_{j=1}^{n} \sum_{i=1}^{m} "
+        r"\frac{\partial J}{\partial Z_{j i}} A_{j i}"
+    )
