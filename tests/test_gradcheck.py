@@ -110,6 +110,25 @@ def test_saturated_networks_pass(method, size):
         assert gradient_check(net, X, Y, method).passed is True
 
 
+@pytest.mark.parametrize(
+    ("sizes", "hidden", "output", "reduction", "m", "seed"),
+    [
+        ((6, 1, 4, 1, 2), "tanh", "softmax", "sum", 26, 235),
+        ((3, 2, 6, 6, 2), ("sigmoid", "softmax", "softmax"), "softmax",
+         "mean", 5, 975),
+    ],
+)  # fmt: skip
+def test_small_gradients_of_a_larger_cost_pass(
+    sizes, hidden, output, reduction, m, seed
+):
+    # Found by trying 3000 random networks: rounding alone failed these.
+    net, X, Y = problem(
+        sizes, hidden, output, "squared_error", reduction, float, m, seed
+    )
+    assert gradient_check(net, X, Y, "complex").passed is True
+    assert gradient_check(net, X, Y, "forward").passed is True
+
+
 @methods
 def test_vanishing_gradients_pass(method):
     # Two zeros that differ by rounding do not differ.
@@ -401,6 +420,20 @@ def test_ten_steps_from_the_kink_divide(method, sign, h):
     report = gradient_check(*far, method, h)
     assert report.notes == ()
     assert report.passed is not None
+
+
+@methods
+def test_a_kink_within_the_rounding_of_float32_is_no_error(method):
+    # 0.2 + 0.5 - 0.7 has another sign in float32 than in float64: the slope
+    # in question is the network's, so the difference cannot judge it.
+    net = Network((3, 2, 1), "relu", "identity", "squared_error",
+                  dtype=np.float32)  # fmt: skip
+    net.parameters = [
+        ([[0.2, 0.5, -0.7], [0.9, 0.6, -1.0]], np.zeros((2, 1))),
+        ([[1.0, 1.0]], [[0.3]]),
+    ]
+    X = np.ones((3, 1))
+    assert gradient_check(net, X, [[1.0]], method).passed is not False
 
 
 @methods
