@@ -13,6 +13,7 @@ import numpy as np
 import sympy as sp
 
 from .functions import expand_definitions
+from .smooth import by_conjugates, with_examples
 from .sums import collect_sums, rename_bound
 
 __all__ = ["Finding", "decide"]
@@ -58,13 +59,20 @@ def decide(left, right):
         meant, or when neither side is defined anywhere.
     """
     left, right = sp.sympify(left), sp.sympify(right)
-    shapes = getattr(left, "shape", ()), getattr(right, "shape", ())
+    shapes = [  # an entry has none, and says so with an error of its own
+        () if isinstance(side, sp.Indexed) else getattr(side, "shape", ())
+        for side in (left, right)
+    ]
     if shapes[0] != shapes[1]:
         return Finding("refuted", {}, *(f"shape {s}" for s in shapes))
+    sums = _differentiate(left), _differentiate(right)
     left, right = _prepare(left), _prepare(right)
     if refuted := _refute(left, right):
         return refuted
-    if not _proved(left, right):
+    # SymPy's own summation answers deltas by cases: sums are tried before it.
+    if not (
+        _proved(*sums, STRATEGIES[:1]) or _proved(left, right, STRATEGIES)
+    ):
         return Finding("checked")
     indexed = left.has(sp.Indexed, sp.Sum) or right.has(sp.Indexed, sp.Sum)
     return Finding("proved for every size" if indexed else "proved")
@@ -79,6 +87,14 @@ def _prepare(expr):
             "and free, wanted different letters"
         )
     return rename_bound(rename_bound(expand_definitions(expr)).doit())
+
+
+def _differentiate(expr):
+    """Carry out derivatives, and leave sums as they are."""
+    return rename_bound(expand_definitions(expr)).replace(
+        lambda part: isinstance(part, sp.Derivative),
+        lambda part: part.expr.diff(*part.variables),
+    )
 
 
 def _is_size(s):
@@ -124,7 +140,6 @@ def _bases(*sides):
 def _sample(symbols, random, point):
     """Return a random value for each symbol that its assumptions allow."""
     values = {}
-    size = SIZES[point % len(SIZES)]
     for s in symbols:
         if s.is_integer:
             values[s] = None
@@ -133,8 +148,15 @@ def _sample(symbols, random, point):
             values[s] = abs(value) if s.is_positive else value
     integers = [s for s in symbols if s.is_integer]
     sizes = [s for s in integers if _is_size(s)]
+    # Sizes that differ, so that a range in place of another is noticed; an
+    # index within all of them.
+    values |= {
+        s: SIZES[(point + rank) % len(SIZES)] for rank, s in enumerate(sizes)
+    }
+    least = min((values[s] for s in sizes), default=SIZES[point % len(SIZES)])
     for s in integers:
-        values[s] = size if s in sizes else int(random.integers(1, size + 1))
+        if s not in sizes:
+            values[s] = int(random.integers(1, least + 1))
     return {
         s: sp.Float(str(v), DIGITS) if isinstance(v, float) else sp.Integer(v)
         for s, v in values.items()
@@ -160,7 +182,8 @@ def _at(side, values, point):
     )
     out = []
     for entry in entries:
-        value = entry.xreplace(numbers).evalf(DIGITS)
+        entry = with_examples(entry.xreplace(numbers), point)
+        value = entry.evalf(DIGITS)
         if not value.is_number or value.has(sp.nan, sp.zoo, sp.oo):
             return None
         real, imaginary = value.as_real_imag()
@@ -182,6 +205,7 @@ STRATEGIES = (
     lambda e: sp.simplify(sp.expand(e.rewrite(sp.exp))),
     lambda e: sp.simplify(sp.piecewise_fold(e.rewrite(sp.Piecewise))),
     lambda e: sp.simplify(sp.expand_log(e, force=False)),
+    lambda e: sp.expand(by_conjugates(e)),
 )
 
 
@@ -195,16 +219,14 @@ FAILURES = (
 )
 
 
-def _proved(left, right):
+def _proved(left, right, strategies):
     if isinstance(left, sp.MatrixBase):
         pairs = zip(left, right, strict=True)
     else:
         pairs = [(left, right)]
-    return all(_zero(a - b) for a, b in pairs)
-
-
-def _zero(difference):
-    return any(_brings_to_zero(s, difference) for s in STRATEGIES)
+    return all(
+        any(_brings_to_zero(s, a - b) for s in strategies) for a, b in pairs
+    )
 
 
 def _brings_to_zero(strategy, difference):
