@@ -71,7 +71,12 @@ class Printer(LatexPrinter):
             if first is not None:
                 terms.remove(first)
                 terms.insert(0, first)
-        return terms
+        return sorted(terms, key=_after_sums)  # sum w x + b
+
+    def _print_MatAdd(self, expr):
+        terms = sorted(expr.args, key=_matrix_rank)
+        texts = [self._print(term) for term in terms]
+        return " + ".join(texts).replace("+ -", "-")
 
     def _print_Mul(self, expr):
         factors = expr.as_ordered_factors()
@@ -150,7 +155,7 @@ class Printer(LatexPrinter):
         return text + index
 
     def _print_Identity(self, expr):
-        return "I"
+        return "1" if expr.shape == (1, 1) else "I"
 
     def _print_ElementwiseApplyFunction(self, expr):
         function, argument = expr.function, self._print(expr.expr)
@@ -198,6 +203,18 @@ def _rank(factor):
     derived = entry and _GRADIENT.fullmatch(str(factor.base.label))
     place = 0 if not entry else 1 if derived else 2
     return factor.has(sp.Function), factor.is_Add, place
+
+
+def _after_sums(term):
+    """Order terms as one writes them: an indexed sum, then its shift."""
+    summed = any(isinstance(f, sp.Sum) for f in sp.Mul.make_args(term))
+    return not (summed and not term.could_extract_minus_sign())
+
+
+def _matrix_rank(term):
+    """Order terms as one writes them: W A + b 1, theta - alpha g."""
+    negative = term.as_coeff_mmul()[0].could_extract_minus_sign()
+    return negative, term.has(sp.OneMatrix), not term.is_MatMul
 
 
 def latex(expr):

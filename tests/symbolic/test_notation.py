@@ -86,3 +86,17 @@ def test_a_double_sum_prints_one_sign_for_each_index():
         r"\sum_{j=1}^{n} \sum_{i=1}^{m} "
         r"\frac{\partial J}{\partial Z_{j i}} A_{j i}"
     )
+
+
+def test_terms_stand_in_the_order_in_which_one_writes_them():
+    n, k = sp.symbols("n k", integer=True, positive=True)
+    w = sp.IndexedBase("w", real=True)
+    total = sp.Sum(w[k], (k, 1, n))
+    W, x, b = matrix("W", 2, 3), matrix("x", 3, 1), matrix("b", 2, 1)
+    assert latex(total + symbol("b")).endswith("w_{k} + b")
+    assert latex(symbol("y") - total).startswith("y - ")
+    assert latex(W * x + b) == "W x + b"
+    assert latex(b - W * x) == "b - W x"
+    ones = sp.OneMatrix(2, 1)
+    assert latex(ones * b.T + W * x * b.T).endswith(r"\mathbf{1} b^{\top}")
+    assert latex(sp.BlockMatrix([[sp.OneMatrix(1, 1)], [x]])).count("1") == 1
