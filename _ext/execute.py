@@ -62,26 +62,30 @@ def _make_font_cache(env):
         )
 
 
+def _first_line(chapter, index):
+    """Return the line of the file on which the code of a cell begins."""
+    text = chapter.path.read_text("utf-8").splitlines()
+    code = chapter.notebook.cells[index].source.splitlines()
+    # Options may stand between the fence and the code.
+    for start in range(chapter.lines[index] - 1, len(text)):
+        if text[start : start + len(code)] == code:
+            return start + 1
+    return chapter.lines[index]
+
+
 def _failure(chapter, root, error):
     """Say in a few lines which cell failed and how."""
+    cells = chapter.notebook.cells
     bad = unexpected_errors(chapter.notebook, chapter.notebook)
-    code = [
-        i
-        for i, c in enumerate(chapter.notebook.cells)
-        if c.cell_type == "code"
-    ]
-    unfinished = [
-        i for i in code if not chapter.notebook.cells[i].execution_count
-    ]
+    code = [i for i, cell in enumerate(cells) if cell.cell_type == "code"]
     # A time-out or a dead kernel leaves no error output behind.
-    index = (bad or unfinished or code)[0]
-    line = chapter.lines[index]
+    bad += [i for i in code if not cells[i].execution_count] + code
+    line = _first_line(chapter, bad[0])
     if isinstance(error, CellExecutionError):
-        inner = re.findall(
-            r"Cell In\[\d+\], line (\d+)", ANSI.sub("", str(error))
-        )
+        trace = ANSI.sub("", str(error))
+        inner = re.findall(r"Cell In\[\d+\], line (\d+)", trace)
+        line += int(inner[0]) - 1 if inner else 0
         message = f"{error.ename}: {ANSI.sub('', error.evalue)}"
-        line += int(inner[0]) if inner else 0
     else:
         message = f"{type(error).__name__}: {str(error).splitlines()[0]}"
     where = chapter.path.relative_to(root)

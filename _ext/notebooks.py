@@ -27,7 +27,7 @@ class Chapter:
     notebook : nbformat.NotebookNode
         What is executed; outputs are filled in by the execution.
     lines : list of int
-        First source line of each cell.
+        A source line of each cell, at or before its first line of code.
     seconds : float
         How long the execution took.
     """
@@ -69,8 +69,7 @@ def read_chapter(path, config):
         add_source_map=True,
         path=str(path),
     )
-    lines = [line + 1 for line in notebook.metadata.pop("source_map")]
-    return Chapter(path, notebook, lines)
+    return Chapter(path, notebook, notebook.metadata.pop("source_map"))
 
 
 class Cache:
