@@ -195,13 +195,19 @@ def _power_of_step(term):
 def _rank(factor):
     """Order factors as one writes them: 2, y, (1 - y), log y, (1 - log y).
 
-    Of entries, a derivative comes before what it multiplies.
+    Of entries, a derivative comes before what it multiplies, a weight before
+    what it weighs.
     """
     if factor.is_number:
         return False, False, 0
-    entry = isinstance(factor, sp.Indexed)
-    derived = entry and _GRADIENT.fullmatch(str(factor.base.label))
-    place = 0 if not entry else 1 if derived else 2
+    name = getattr(getattr(factor, "base", factor), "name", "")
+    if _GRADIENT.fullmatch(name):
+        place = 1
+    elif name.startswith("W"):
+        place = 2
+    else:
+        entry = isinstance(factor, sp.Indexed) or "_" in name
+        place = 3 if entry and name not in LETTERS else 0
     return factor.has(sp.Function), factor.is_Add, place
 
 

@@ -100,3 +100,11 @@ def test_terms_stand_in_the_order_in_which_one_writes_them():
     ones = sp.OneMatrix(2, 1)
     assert latex(ones * b.T + W * x * b.T).endswith(r"\mathbf{1} b^{\top}")
     assert latex(sp.BlockMatrix([[sp.OneMatrix(1, 1)], [x]])).count("1") == 1
+
+
+def test_a_derivative_and_a_weight_print_before_what_they_multiply():
+    A, W = symbol("A1_1"), symbol("W2_11")
+    D, rate = symbol("dJ_dZ2_1"), symbol("learning_rate")
+    gradient = r"\frac{\partial J}{\partial Z^{[2]}_{1}}"
+    assert latex(A * W) == "W^{[2]}_{11} A^{[1]}_{1}"
+    assert latex(rate * A * D) == rf"\alpha {gradient} A^{{[1]}}_{{1}}"
