@@ -94,7 +94,8 @@ def mp_loss(name, z, y, output):
     """Return the loss of one sample from its logits.
 
     The logarithms are written so that 50 digits suffice at any logit:
-    log s(z) = -log1p(exp(-z)), log p_k = -log1p(sum of exp(z_j - z_k), j != k).
+    log s(z) = -log1p(exp(-z)),
+    log p_k = -log1p(sum of exp(z_j - z_k) over j != k).
     """
     if name == "squared_error":
         a = mp_activation(output, z)

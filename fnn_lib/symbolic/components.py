@@ -11,26 +11,11 @@ import itertools
 import sympy as sp
 from sympy.matrices.expressions.applyfunc import ElementwiseApplyFunction
 
-__all__ = ["Vec", "entry", "shape_of"]
+from .stacking import Vec
+
+__all__ = ["entry", "indices", "shape_of"]
 
 _NUMBER = itertools.count()
-
-
-class Vec(sp.MatrixExpr):
-    """``vec(A)``: the columns of a matrix, stacked."""
-
-    def __new__(cls, argument):
-        """Wrap a matrix expression."""
-        return super().__new__(cls, argument)
-
-    @property
-    def shape(self):
-        """The number of entries of the argument, and 1."""
-        rows, columns = self.args[0].shape
-        return rows * columns, sp.Integer(1)
-
-    def _latex(self, printer):
-        return rf"\operatorname{{vec}}\left({printer._print(self.args[0])}\right)"
 
 
 def shape_of(expr):

@@ -13,6 +13,7 @@ import sympy as sp
 from .components import entry, indices, shape_of
 from .functions import expand_definitions
 from .points import differ
+from .smooth import by_conjugates
 from .sums import abstract_sums, normal, rename_bound
 
 __all__ = ["Finding", "decide"]
@@ -145,6 +146,7 @@ STRATEGIES = (
     ),
     lambda e: sp.simplify(sp.piecewise_fold(e.rewrite(sp.Piecewise))),
     lambda e: sp.simplify(sp.expand_log(abstract_sums(normal(e)))),
+    lambda e: sp.expand(by_conjugates(e)),
 )
 
 #: What SymPy raises where it gives up.

@@ -9,6 +9,8 @@ import numpy as np
 import sympy as sp
 from sympy.matrices.expressions.applyfunc import ElementwiseApplyFunction
 
+from .functions import norm
+
 __all__ = ["evaluate"]
 
 
@@ -166,6 +168,7 @@ RULES = {
     sp.Abs: _call(np.abs),
     sp.Max: _fold(np.maximum),
     sp.Min: _fold(np.minimum),
+    norm: _call(np.linalg.norm),
     sp.Sum: _sum,
     sp.Indexed: _indexed,
     sp.KroneckerDelta: _call(lambda i, j: np.asarray(float(i == j))),
@@ -183,6 +186,9 @@ RULES = {
     sp.OneMatrix: _ones,
     sp.ZeroMatrix: _zeros,
     sp.Identity: _identity,
+    sp.DiagMatrix: lambda expr, values: np.diag(
+        evaluate(expr.args[0], values)[:, 0]
+    ),
     sp.BlockMatrix: _blocks,
     sp.MatrixBase: _entries,
     ElementwiseApplyFunction: _elementwise,

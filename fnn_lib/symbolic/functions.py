@@ -6,7 +6,14 @@ replaces each function by its definition, and nothing is assumed of it.
 
 import sympy as sp
 
-__all__ = ["DEFINITIONS", "expand_definitions", "relu", "sigma", "softplus"]
+__all__ = [
+    "DEFINITIONS",
+    "expand_definitions",
+    "norm",
+    "relu",
+    "sigma",
+    "softplus",
+]
 
 
 class sigma(sp.Function):
@@ -38,6 +45,19 @@ class softplus(sp.Function):
         power = f"^{{{exp}}}" if exp else ""
         argument = printer.doprint(self.args[0])
         return rf"\operatorname{{softplus}}{power}\left({argument}\right)"
+
+
+class norm(sp.Function):
+    """The 2-norm over all entries of a vector or matrix."""
+
+    nargs = 1
+    is_commutative = True
+    is_extended_real = True
+
+    def _latex(self, printer, exp=None):
+        power = f"^{{{exp}}}" if exp else ""
+        argument = printer.doprint(self.args[0])
+        return rf"\left\lVert {argument} \right\rVert_2{power}"
 
 
 #: What each function stands for.

@@ -63,7 +63,7 @@ class Printer(LatexPrinter):
     _print_Dummy = _print_Symbol
 
     def _as_ordered_terms(self, expr, order=None):
-        terms = expr.as_ordered_terms()
+        terms = sorted(expr.as_ordered_terms(), key=_power_of_step)
         if terms[0].could_extract_minus_sign():  # yhat - y, not -y + yhat
             first = next(
                 (t for t in terms if not t.could_extract_minus_sign()), None
@@ -71,12 +71,24 @@ class Printer(LatexPrinter):
             if first is not None:
                 terms.remove(first)
                 terms.insert(0, first)
-        return terms
+        return sorted(terms, key=_after_sums)  # sum w x + b
+
+    def _print_MatAdd(self, expr):
+        terms = sorted(expr.args, key=_matrix_rank)
+        texts = [self._print(term) for term in terms]
+        return " + ".join(texts).replace("+ -", "-")
 
     def _print_Mul(self, expr):
         factors = expr.as_ordered_factors()
+        if factors[0] == -1 and factors[1].is_Number:  # SymPy splits -2 z
+            factors[:2] = [-factors[1]]
         factors.sort(key=_rank)
         return super()._print_Mul(sp.Mul(*factors, evaluate=False))
+
+    def _needs_mul_brackets(self, expr, first=False, last=False):
+        if isinstance(expr, sp.UnevaluatedExpr):  # brackets as for its inside
+            return super()._needs_mul_brackets(expr.args[0], first, last)
+        return super()._needs_mul_brackets(expr, first, last)
 
     def _print_MatrixSymbol(self, expr):
         return name_latex(expr.name)
@@ -108,10 +120,22 @@ class Printer(LatexPrinter):
             for arg in expr.args
         )
 
+    def _print_DiagMatrix(self, expr):
+        diagonal = self._print(expr.args[0])
+        return rf"\operatorname{{diag}}\left({diagonal}\right)"
+
     def _print_OneMatrix(self, expr):
         if expr.shape == (1, 1):
             return "1"
         return r"\mathbf{1}^{\top}" if expr.shape[0] == 1 else r"\mathbf{1}"
+
+    def _print_Sum(self, expr):
+        if len(expr.limits) == 1:
+            return super()._print_Sum(expr)
+        *inner, outer = expr.limits
+        index, low, high = (self._print(part) for part in outer)
+        head = rf"\sum_{{{index}={low}}}^{{{high}}} "
+        return head + self._print_Sum(sp.Sum(expr.function, *inner))
 
     def _print_Indexed(self, expr):
         return self._with_indices(str(expr.base.label), expr.indices)
@@ -131,7 +155,7 @@ class Printer(LatexPrinter):
         return text + index
 
     def _print_Identity(self, expr):
-        return "I"
+        return "1" if expr.shape == (1, 1) else "I"
 
     def _print_ElementwiseApplyFunction(self, expr):
         function, argument = expr.function, self._print(expr.expr)
@@ -144,10 +168,17 @@ class Printer(LatexPrinter):
         head = self._print(function(sp.Symbol("z"))).split(r"{\left(")[0]
         return rf"{head.split(chr(92) + 'left(')[0]}\left({argument}\right)"
 
+    def _print_im(self, expr, exp=None):
+        argument = self._print(expr.args[0])
+        return rf"\operatorname{{Im}}\left({argument}\right)"
+
+    def _print_re(self, expr, exp=None):
+        argument = self._print(expr.args[0])
+        return rf"\operatorname{{Re}}\left({argument}\right)"
+
     def _hprint_Function(self, func):
-        if func.endswith("'"):
-            return f"{super()._hprint_Function(func[:-1])}'"
-        return super()._hprint_Function(func)
+        name = func.rstrip("'")
+        return super()._hprint_Function(name) + "'" * (len(func) - len(name))
 
     def _print_KroneckerDelta(self, expr, exp=None):
         i, j = (self._print(arg) for arg in expr.args)
@@ -155,10 +186,41 @@ class Printer(LatexPrinter):
         return rf"\delta{power}_{{{i} {j}}}"
 
 
+def _power_of_step(term):
+    """Order terms by powers of a step h: x + h, f(x) + h f'(x) + ..."""
+    steps = [s for s in term.free_symbols if s.name == "h"]
+    return term.as_coeff_exponent(steps[0])[1] if steps else 0
+
+
 def _rank(factor):
-    """Order factors as one writes them: 2, y, (1 - y), log y, (1 - log y)."""
-    called = factor.has(sp.Function)
-    return (called, factor.is_Add) if not factor.is_number else (False, False)
+    """Order factors as one writes them: 2, y, (1 - y), log y, (1 - log y).
+
+    Of entries, a derivative comes before what it multiplies, a weight before
+    what it weighs.
+    """
+    if factor.is_number:
+        return False, False, 0
+    name = getattr(getattr(factor, "base", factor), "name", "")
+    if _GRADIENT.fullmatch(name):
+        place = 1
+    elif name.startswith("W"):
+        place = 2
+    else:
+        entry = isinstance(factor, sp.Indexed) or "_" in name
+        place = 3 if entry and name not in LETTERS else 0
+    return factor.has(sp.Function), factor.is_Add, place
+
+
+def _after_sums(term):
+    """Order terms as one writes them: an indexed sum, then its shift."""
+    summed = any(isinstance(f, sp.Sum) for f in sp.Mul.make_args(term))
+    return not (summed and not term.could_extract_minus_sign())
+
+
+def _matrix_rank(term):
+    """Order terms as one writes them: W A + b 1, theta - alpha g."""
+    negative = term.as_coeff_mmul()[0].could_extract_minus_sign()
+    return negative, term.has(sp.OneMatrix), not term.is_MatMul
 
 
 def latex(expr):

@@ -12,6 +12,8 @@ import mpmath
 import numpy as np
 import sympy as sp
 
+from .smooth import with_examples
+
 __all__ = ["DIGITS", "POINTS", "differ"]
 
 POINTS = 20
@@ -46,7 +48,9 @@ def differ(left, right, where):
     random = np.random.default_rng(0)
     found_any = False
     with mpmath.workdps(DIGITS):
-        for whole, a, b in _concrete(left, right, where, random):
+        concrete = _concrete(left, right, where, random)
+        for key, (whole, *sides) in enumerate(concrete):
+            a, b = (with_examples(side, key) for side in sides)
             names = sorted(
                 _letters(a) | _letters(b), key=lambda s: str(s)
             )

@@ -101,6 +101,8 @@ def _terms(expr):
     if isinstance(expr, sp.log):
         return _logarithm(expr)
     if isinstance(expr, sp.Sum):
+        if (same := _from_one(expr)) != expr:
+            return _terms(same)
         function, fresh = _open(expr)
         return [
             (factors, [*limits, *fresh])
@@ -115,6 +117,26 @@ def _open(total):
     """Return the function and limits of a sum under fresh indices."""
     fresh = rename_bound(sp.Sum(total.function, *total.limits))
     return fresh.function, list(fresh.limits)
+
+
+def _from_one(total):
+    """Return a sum that starts elsewhere as one from 1 and single terms."""
+    function, *limits = total.args
+    (index, low, high) = limits[0]
+    if low == 1 or not low.is_Integer or abs(low) > MOST_INDICES:
+        if len(limits) == 1:
+            return total
+        outer = limits[1:]
+        if all(x[1] == 1 for x in outer):
+            return total
+        return _from_one(sp.Sum(sp.Sum(function, limits[0]), *outer))
+    start, sign = (low, 1) if low < 1 else (sp.Integer(1), -1)
+    stop = 1 if low < 1 else low
+    singles = sp.Add(
+        *(_put(function, index, sp.Integer(i)) for i in range(start, stop))
+    )
+    inner = sp.Sum(function, (index, 1, high)) + sign * singles
+    return sp.Sum(inner, *limits[1:]) if limits[1:] else inner
 
 
 def _power(expr):

@@ -3,7 +3,7 @@
 import sympy as sp
 
 from fnn_lib.symbolic import entries, matrix, relu, sigma, softplus, symbol
-from fnn_lib.symbolic.components import Vec
+from fnn_lib.symbolic.stacking import Vec
 
 a, b, c, y, yhat, z = (symbol(s) for s in ("a", "b", "c", "y", "yhat", "z"))
 p, q = (symbol(s, positive=True) for s in "pq")

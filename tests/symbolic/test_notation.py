@@ -63,3 +63,48 @@ def test_indices_of_a_gradient_belong_to_its_variable():
     D = sp.IndexedBase("dJ_dz[l]", real=True)
     expected = r"\frac{\partial J}{\partial z^{[l]}_{i j}}"
     assert latex(D[i, j]) == expected
+
+
+def test_a_negative_factor_prints_as_one_number():
+    z = symbol("z")
+    assert latex(-2 * z) == "- 2 z"
+    assert latex(sp.exp(-2 * z)) == "e^{- 2 z}"
+
+
+def test_a_negative_factor_left_unevaluated_keeps_its_brackets():
+    z = symbol("z")
+    product = sp.Mul(z, sp.UnevaluatedExpr(-sigma(z)), evaluate=False)
+    assert latex(product) == (r"z \left(- \sigma{\left(z \right)}\right)")
+
+
+def test_a_double_sum_prints_one_sign_for_each_index():
+    j, i, m, n = sp.symbols("j i m n", integer=True, positive=True)
+    A = sp.IndexedBase("A", real=True)
+    D = sp.IndexedBase("dJ_dZ", real=True)
+    text = latex(sp.Sum(A[j, i] * D[j, i], (i, 1, m), (j, 1, n)))
+    assert text == (
+        r"\sum_{j=1}^{n} \sum_{i=1}^{m} "
+        r"\frac{\partial J}{\partial Z_{j i}} A_{j i}"
+    )
+
+
+def test_terms_stand_in_the_order_in_which_one_writes_them():
+    n, k = sp.symbols("n k", integer=True, positive=True)
+    w = sp.IndexedBase("w", real=True)
+    total = sp.Sum(w[k], (k, 1, n))
+    W, x, b = matrix("W", 2, 3), matrix("x", 3, 1), matrix("b", 2, 1)
+    assert latex(total + symbol("b")).endswith("w_{k} + b")
+    assert latex(symbol("y") - total).startswith("y - ")
+    assert latex(W * x + b) == "W x + b"
+    assert latex(b - W * x) == "b - W x"
+    ones = sp.OneMatrix(2, 1)
+    assert latex(ones * b.T + W * x * b.T).endswith(r"\mathbf{1} b^{\top}")
+    assert latex(sp.BlockMatrix([[sp.OneMatrix(1, 1)], [x]])).count("1") == 1
+
+
+def test_a_derivative_and_a_weight_print_before_what_they_multiply():
+    A, W = symbol("A1_1"), symbol("W2_11")
+    D, rate = symbol("dJ_dZ2_1"), symbol("learning_rate")
+    gradient = r"\frac{\partial J}{\partial Z^{[2]}_{1}}"
+    assert latex(A * W) == "W^{[2]}_{11} A^{[1]}_{1}"
+    assert latex(rate * A * D) == rf"\alpha {gradient} A^{{[1]}}_{{1}}"

@@ -1,0 +1,54 @@
+"""Serve with the book what its pages need: KaTeX's style sheet and fonts."""
+
+import re
+import shutil
+from pathlib import Path
+
+from _ext.book import BuildError
+
+OWN = Path(__file__).parent / "assets"
+
+
+def copy_katex(package, target):
+    """Copy KaTeX's style sheet and its woff2 fonts.
+
+    Parameters
+    ----------
+    package : Path
+        ``node_modules/katex``.
+    target : Path
+        Receives ``katex.min.css`` and ``fonts``.
+    """
+    style = package / "dist" / "katex.min.css"
+    if not style.is_file():
+        raise BuildError(f"{style} is missing: run `make book`, or `npm ci`")
+    target.mkdir(parents=True, exist_ok=True)
+    # Every browser that reads woff2 ignores the older formats after it.
+    css = re.sub(
+        r",url\([^)]*\.(?:woff|ttf)\) format\(\"\w+\"\)",
+        "",
+        style.read_text("utf-8"),
+    )
+    (target / "katex.min.css").write_text(css, "utf-8")
+    fonts = target / "fonts"
+    fonts.mkdir(exist_ok=True)
+    for font in (package / "dist" / "fonts").glob("*.woff2"):
+        shutil.copy2(font, fonts / font.name)
+
+
+def _add(app, config):
+    shared = Path(config.fnn_build) / "assets"
+    copy_katex(Path(app.srcdir) / "node_modules" / "katex", shared / "katex")
+    config.html_static_path += [str(shared), str(OWN)]
+
+
+def setup(app):
+    """Register the files with Sphinx.
+
+    Parameters
+    ----------
+    app : sphinx.application.Sphinx
+        The application.
+    """
+    app.connect("config-inited", _add)
+    app.add_css_file("book.css", priority=900)

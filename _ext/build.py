@@ -1,0 +1,108 @@
+"""Build the book, or one chapter: ``python -m _ext.build [--chapter NAME]``."""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from _ext.book import Book, BuildError
+from _ext.digest import digest
+from _ext.execute import execute
+from _ext.notebooks import Cache, read_chapter
+from _ext.pages import check_pages
+from _ext.publish import publish, staging
+from _ext.render import render
+
+
+def _run(book, sources):
+    """Execute the pages that have cells; return the cache and the digest."""
+    code = digest(book.root)
+    cache = Cache(book.build / "cache", code)
+    config = book.root / "_config.yml"
+    chapters = [read_chapter(path, config) for path in sources]
+    execute([c for c in chapters if c], book, cache, code)
+    cache.prune()
+    return cache, code
+
+
+def build_book(book):
+    """Build, check and publish the whole book.
+
+    Parameters
+    ----------
+    book : Book
+        What to build.
+
+    Returns
+    -------
+    Path
+        The first page.
+    """
+    with staging(book.build / "stage") as stage:
+        cache, code = _run(book, book.sources())
+        render(book, cache, code, stage)
+        check_pages(book, stage / "html")
+        publish(stage / "html", book.html)
+    return book.html / "index.html"
+
+
+def build_chapter(book, name):
+    """Build one chapter for its author.
+
+    Parameters
+    ----------
+    book : Book
+        The book it belongs to.
+    name : str
+        Such as ``05_backward``.
+
+    Returns
+    -------
+    Path
+        The page.
+    """
+    name = name.removesuffix(".md").removeprefix("chapters/")
+    document = name if name == "index" else f"chapters/{name}"
+    path = book.root / f"{document}.md"
+    if not path.is_file():
+        raise BuildError(f"no such chapter: {path.relative_to(book.root)}")
+    folder = book.build / "chapter" / name.replace("/", "-")
+    with staging(folder) as stage:
+        cache, code = _run(book, [path])
+        render(book, cache, code, stage, only=document)
+    return folder / "html" / f"{document}.html"
+
+
+def main(arguments=None):
+    """Run the command line.
+
+    Parameters
+    ----------
+    arguments : list of str, optional
+        Default: those of the process.
+
+    Returns
+    -------
+    int
+        Zero if the pages were built.
+    """
+    parser = argparse.ArgumentParser(prog="python -m _ext.build")
+    parser.add_argument("--chapter", help="build only this one")
+    parser.add_argument("--root", type=Path, default=Path.cwd())
+    options = parser.parse_args(arguments)
+    book = Book(options.root.resolve())
+    start = time.perf_counter()
+    try:
+        if options.chapter:
+            page = build_chapter(book, options.chapter)
+        else:
+            page = build_book(book)
+    except BuildError as error:
+        print(f"\nThe build failed.\n{error}", file=sys.stderr)
+        return 1
+    print(f"{page}  ({time.perf_counter() - start:.1f} s)")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

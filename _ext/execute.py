@@ -1,0 +1,176 @@
+"""Execute chapters side by side, one kernel each."""
+
+import asyncio
+import os
+import re
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from tempfile import TemporaryDirectory
+
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from traitlets.config import Config
+
+from _ext.book import BuildError
+from _ext.digest import digest
+from _ext.notebooks import unexpected_errors
+
+TIMEOUT = 600
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+THREADS = ("OMP", "OPENBLAS", "MKL", "VECLIB_MAXIMUM", "NUMEXPR")
+
+
+def kernel_environment(book):
+    """Make the environment in which kernels run.
+
+    Parameters
+    ----------
+    book : Book
+        Its root comes first on the import path.
+
+    Returns
+    -------
+    dict
+        The environment variables.
+    """
+    env = dict(os.environ)
+    # One BLAS thread a kernel: kernels share the cores, and sums come out in
+    # the same order on machines with more of them.
+    env.update({f"{name}_NUM_THREADS": "1" for name in THREADS})
+    env.update(
+        MPLBACKEND="module://matplotlib_inline.backend_inline",
+        MPLCONFIGDIR=str(book.build / "cache" / "matplotlib"),
+        # The reader's own start-up files have no say in the book.
+        IPYTHONDIR=str(book.build / "cache" / "ipython"),
+        PYTHONPATH=str(book.root),
+        PYTHONHASHSEED="0",
+        PYDEVD_DISABLE_FILE_VALIDATION="1",
+    )
+    return env
+
+
+def _make_font_cache(env):
+    """Let matplotlib list the fonts now: it says so on stderr if slow."""
+    folder = env["MPLCONFIGDIR"]
+    os.makedirs(folder, exist_ok=True)
+    if not any(name.startswith("fontlist") for name in os.listdir(folder)):
+        code = "import matplotlib.font_manager"
+        subprocess.run(
+            [sys.executable, "-c", code], env=env, capture_output=True
+        )
+
+
+def _first_line(chapter, index):
+    """Return the line of the file on which the code of a cell begins."""
+    text = chapter.path.read_text("utf-8").splitlines()
+    code = chapter.notebook.cells[index].source.splitlines()
+    # Options may stand between the fence and the code.
+    for start in range(chapter.lines[index] - 1, len(text)):
+        if text[start : start + len(code)] == code:
+            return start + 1
+    return chapter.lines[index]
+
+
+def _failure(chapter, root, error):
+    """Say in a few lines which cell failed and how."""
+    cells = chapter.notebook.cells
+    bad = unexpected_errors(chapter.notebook, chapter.notebook)
+    code = [i for i, cell in enumerate(cells) if cell.cell_type == "code"]
+    # A time-out or a dead kernel leaves no error output behind.
+    bad += [i for i in code if not cells[i].execution_count] + code
+    line = _first_line(chapter, bad[0])
+    if isinstance(error, CellExecutionError):
+        trace = ANSI.sub("", str(error))
+        inner = re.findall(r"Cell In\[\d+\], line (\d+)", trace)
+        line += int(inner[0]) - 1 if inner else 0
+        message = f"{error.ename}: {ANSI.sub('', error.evalue)}"
+    else:
+        message = f"{type(error).__name__}: {str(error).splitlines()[0]}"
+    where = chapter.path.relative_to(root)
+    source = chapter.path.read_text("utf-8").splitlines()[line - 1].strip()
+    return f"{chapter.name}: {message}\n    {where}, line {line}: {source}"
+
+
+def _run(chapter, env, sockets):
+    """Execute one chapter in place; return the exception, if any."""
+    # Sockets in the file system: kernels that start at the same time cannot
+    # take each other's ports, and nobody else on the machine can listen.
+    address = {"transport": "ipc", "ip": f"{sockets}/{id(chapter)}"}
+    client = NotebookClient(
+        chapter.notebook,
+        timeout=TIMEOUT,
+        kernel_name="python3",
+        config=Config({"KernelManager": address}),
+        # Times in the cells' metadata would make each run another chapter.
+        record_timing=False,
+        resources={"metadata": {"path": str(chapter.path.parent)}},
+    )
+    start = time.perf_counter()
+    try:
+        asyncio.run(client.async_execute(env=env))
+    except Exception as error:
+        return error
+    finally:
+        chapter.seconds = time.perf_counter() - start
+    return None
+
+
+def execute(chapters, book, cache, code):
+    """Execute the chapters whose outputs the cache does not have.
+
+    Parameters
+    ----------
+    chapters : list of Chapter
+        In reading order.
+    book : Book
+        The book they belong to.
+    cache : Cache
+        Where outputs are kept.
+    code : str
+        The digest under which they are kept.
+
+    Raises
+    ------
+    BuildError
+        After all were tried, if a cell failed, or if the library changed
+        meanwhile, so that nobody can say which version gave the outputs.
+    """
+    stale = [chapter for chapter in chapters if not cache.has(chapter)]
+    kept = len(chapters) - len(stale)
+    print(f"execute: {len(stale)} of {len(chapters)} ({kept} unchanged)")
+    if not stale:
+        return
+    env = kernel_environment(book)
+    _make_font_cache(env)
+    failures = []
+    with (
+        TemporaryDirectory(prefix="fnn-") as sockets,
+        ThreadPoolExecutor(os.cpu_count() or 1) as pool,
+    ):
+        runs = {pool.submit(_run, c, env, sockets): c for c in stale}
+        try:
+            for run in as_completed(runs):
+                chapter, error = runs[run], run.result()
+                mark = "FAILED" if error else ""
+                print(
+                    f"  {chapter.name:24} {chapter.seconds:6.1f} s  {mark}",
+                    flush=True,
+                )
+                if error:
+                    failures.append(_failure(chapter, book.root, error))
+                elif digest(book.root) == code:
+                    cache.keep(chapter)
+                else:
+                    failures.append(
+                        f"{chapter.name}: fnn_lib changed during the build; build again"
+                    )
+        except KeyboardInterrupt:
+            # Threads would wait for their cells; kernels end with us.
+            os._exit(130)
+    slowest = sorted(stale, key=lambda chapter: -chapter.seconds)[:3]
+    times = ", ".join(f"{c.name} {c.seconds:.1f} s" for c in slowest)
+    print(f"slowest: {times}")
+    if failures:
+        raise BuildError("\n".join(failures))

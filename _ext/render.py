@@ -1,0 +1,73 @@
+"""Let Sphinx, configured by Jupyter Book, render the executed chapters."""
+
+import os
+
+import yaml
+from jupyter_book.sphinx import build_sphinx
+from myst_nb.core.execute import cache as myst_cache
+
+from _ext.book import BuildError
+
+# Where only one chapter is rendered, others cannot be referred to.
+ALONE = ["ref", "myst.xref_missing", "myst.xref_ambiguous", "bibtex", "toc"]
+
+
+def _refuse(*_args, **_kwargs):
+    raise BuildError("Sphinx found a chapter that was not executed")
+
+
+def render(book, cache, code, out, *, only=None):
+    """Render into a folder; any warning fails.
+
+    Parameters
+    ----------
+    book : Book
+        What to render.
+    cache : Cache
+        The executed chapters.
+    code : str
+        The digest; with another one every page is read again.
+    out : Path
+        Receives ``html`` and Sphinx's own records.
+    only : str, optional
+        Name of the one page to render.
+
+    Raises
+    ------
+    BuildError
+        If Sphinx fails or warns.
+    """
+    overrides = {
+        "nb_execution_cache_path": str(cache.path),
+        "nb_execution_mode": "cache",
+        "nb_execution_raise_on_error": True,
+        "fnn_digest": code,
+        "fnn_build": str(book.build),
+        "nitpicky": only is None,
+        # Jupyter Book expects this key from its own command line.
+        "latex_individualpages": False,
+    }
+    if only:
+        toc = out / "_toc.yml"
+        out.mkdir(parents=True, exist_ok=True)
+        toc.write_text(yaml.safe_dump({"format": "jb-book", "root": only}))
+        overrides["external_toc_path"] = str(toc)
+        overrides["suppress_warnings"] = ALONE
+    else:
+        overrides["external_toc_path"] = str(book.root / "_toc.yml")
+    # The cache has every chapter: nothing is executed from here on.
+    myst_cache.single_nb_execution = _refuse
+    result = build_sphinx(
+        str(book.root),
+        str(out / "html"),
+        path_config=str(book.root / "_config.yml"),
+        noconfig=True,
+        confoverrides=overrides,
+        doctreedir=str(out / "doctrees"),
+        warningiserror=True,
+        keep_going=True,
+        jobs=os.cpu_count() or 1,
+        quiet=True,
+    )
+    if result:
+        raise BuildError("Sphinx: the warnings above fail the build")

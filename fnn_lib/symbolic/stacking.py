@@ -1,0 +1,39 @@
+"""Stacking: the columns of a matrix, one under the other."""
+
+import sympy as sp
+
+__all__ = ["Vec"]
+
+
+class Vec(sp.MatrixExpr):
+    """``vec(W)``: the columns of `W` stacked, see :eq:`eq-matrix-calculus-vec`.
+
+    A matrix expression of shape (rows * columns, 1). To run it, give a
+    callable for the class: ``{Vec: fnn_lib.layouts.vec}``.
+    """
+
+    def __new__(cls, arg):
+        """Return the stacked columns of the matrix expression `arg`."""
+        return super().__new__(cls, sp.sympify(arg))
+
+    @property
+    def arg(self):
+        """The matrix whose columns are stacked."""
+        return self.args[0]
+
+    @property
+    def shape(self):
+        """One row for each entry, one column."""
+        return self.arg.rows * self.arg.cols, sp.Integer(1)
+
+    def _entry(self, i, j, **kwargs):
+        rows = self.arg.rows
+        return self.arg[sp.Mod(i, rows), sp.floor(i / rows)]
+
+    def doit(self, **hints):
+        """Return the column itself where the matrix is explicit."""
+        arg = self.arg.doit(**hints)
+        return arg.vec() if isinstance(arg, sp.MatrixBase) else Vec(arg)
+
+    def _latex(self, printer):
+        return rf"\operatorname{{vec}}\left({printer.doprint(self.arg)}\right)"
