@@ -49,6 +49,9 @@ class Derivation:
         A name for it, printed in front.
     because : str
         Where the first line comes from.
+    where : dict, optional
+        The open interval that a symbol is restricted to, by symbol; it is
+        printed, and nothing is claimed outside it.
 
     Examples
     --------
@@ -61,10 +64,11 @@ class Derivation:
     'proved'
     """
 
-    def __init__(self, first, lhs=None, because=""):
+    def __init__(self, first, lhs=None, because="", where=None):
         self.lhs = lhs
         self.first = sp.sympify(first)
         self.because = because
+        self.where = dict(where or {})
         self.steps = []
 
     @property
@@ -97,7 +101,7 @@ class Derivation:
             When the two lines differ; nothing is added.
         """
         expression = sp.sympify(expression)
-        finding = decide(self.result, expression)
+        finding = decide(self.result, expression, self.where)
         if finding.verdict == "refuted":
             raise RefutedStep(
                 self._refusal(expression, because, finding),

@@ -59,6 +59,7 @@ def decide(left, right, where=None):
     left, right = sp.sympify(left), sp.sympify(right)
     if _symbolic(left) or _symbolic(right):
         return _decide_matrices(left, right, where)
+    left, right = map(_explicit, (left, right))
     shapes = _entries(left), _entries(right)
     if shapes[0] != shapes[1]:
         return Finding("refuted", {}, *(f"shape {s}" for s in shapes))
@@ -70,6 +71,11 @@ def decide(left, right, where=None):
     return Finding("proved for every size" if _sized(left, right) else "proved")
 
 
+def _explicit(side):
+    """Carry out products of explicit matrices."""
+    return side.doit() if isinstance(side, sp.MatrixExpr) else side
+
+
 def _entries(side):
     """Return the shape of an explicit matrix, () of a scalar."""
     return side.shape if isinstance(side, sp.MatrixBase) else ()
@@ -77,9 +83,7 @@ def _entries(side):
 
 def _symbolic(side):
     """Tell whether a side is a matrix expression, not explicit entries."""
-    return isinstance(side, sp.MatrixExpr) and not isinstance(
-        side, sp.MatrixBase
-    )
+    return isinstance(side, sp.MatrixExpr) and side.has(sp.MatrixSymbol)
 
 
 def _decide_matrices(left, right, where):
@@ -136,7 +140,8 @@ def _sized(*sides):
 
 #: What is tried, in this order, to bring a difference to zero.
 STRATEGIES = (
-    sp.expand,
+    lambda e: sp.expand(_letters(e)),
+    lambda e: _numerator(_letters(e)),
     lambda e: sp.expand(normal(e)),
     lambda e: sp.expand(normal(sp.fraction(sp.together(normal(e)))[0])),
     lambda e: _numerator(abstract_sums(normal(e))),
@@ -157,6 +162,24 @@ FAILURES = (
     TypeError,
     NotImplementedError,
 )
+
+
+def _letters(expr):
+    """Return `expr` with a letter for each value of a function.
+
+    What then holds for all values of the letters holds for these ones; and
+    without what stands inside the functions it is decided fast.
+    """
+    letters = {}
+
+    def read(node):
+        if isinstance(node, sp.Function | sp.Sum | sp.Indexed):
+            return letters.setdefault(node, sp.Dummy(real=True))
+        if not node.args or not isinstance(node, sp.Add | sp.Mul | sp.Pow):
+            return node
+        return node.func(*map(read, node.args))
+
+    return read(expr)
 
 
 def _numerator(expr):

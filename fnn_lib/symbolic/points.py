@@ -23,6 +23,8 @@ CLOSE = mpmath.mpf(10) ** (15 - DIGITS)
 SPECIAL = (0, 1, -1, 1000, -1000)
 #: Digits at which a difference is looked at again: cancellation vanishes.
 AGAIN = 1000
+#: Beyond this a side may be undefined for want of digits only: log(1 - 1).
+FAR = 100
 
 
 def differ(left, right, where):
@@ -65,6 +67,8 @@ def differ(left, right, where):
                 with mpmath.workdps(AGAIN):
                     x, y = (_call(side, values) for side in sides)
                     difference = _difference(x, y)
+                if None in (x, y) and max(map(abs, values)) > FAR:
+                    continue
                 if difference is not None:
                     point = dict(zip(map(str, names), values, strict=True))
                     return whole | point, *difference
@@ -102,12 +106,10 @@ def _concrete(left, right, where, random):
         yield {}, left, right
         return
     sizes = _sizes(integers, left, right, where)
-    for run in range(6):
-        # Sizes all differ but in the runs in which they all are 1 or 2.
-        pool = random.permutation(np.arange(2, 2 + len(sizes) + 1))
+    for chosen in _choices_of_sizes(len(sizes), random):
         values = {
-            s: sp.Integer(run if run in (1, 2) else int(n))
-            for s, n in zip(sizes, pool, strict=False)
+            s: sp.Integer(int(size))
+            for s, size in zip(sizes, chosen, strict=True)
         }
         least = min(map(int, values.values()), default=3)
         for i in integers:
@@ -124,6 +126,17 @@ def _concrete(left, right, where, random):
             left.xreplace(values).doit(),
             right.xreplace(values).doit(),
         )
+
+
+def _choices_of_sizes(count, random):
+    """Yield sizes that all differ, in several orders; then equal ones."""
+    rising = np.arange(2, 2 + count)
+    yield rising
+    yield rising[::-1]
+    for _ in range(2):
+        yield random.permutation(rising) + 1
+    yield np.ones(count)
+    yield np.full(count, 2)
 
 
 def _sizes(integers, left, right, where):
