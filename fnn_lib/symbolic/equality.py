@@ -65,6 +65,10 @@ def decide(left, right):
     ]
     if shapes[0] != shapes[1]:
         return Finding("refuted", {}, *(f"shape {s}" for s in shapes))
+    left, right = (  # products of explicit matrices, printed as products
+        side.as_explicit() if isinstance(side, sp.MatrixExpr) else side
+        for side in (left, right)
+    )
     sums = _differentiate(left), _differentiate(right)
     left, right = _prepare(left), _prepare(right)
     if refuted := _refute(left, right):

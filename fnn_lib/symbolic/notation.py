@@ -205,6 +205,8 @@ def _rank(factor):
         place = 1
     elif name.startswith("W"):
         place = 2
+    elif isinstance(factor, sp.Derivative):
+        place = 4
     else:
         entry = isinstance(factor, sp.Indexed) or "_" in name
         place = 3 if entry and name not in LETTERS else 0
