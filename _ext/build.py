@@ -1,4 +1,4 @@
-"""Build the book, or one chapter: ``python -m _ext.build [--chapter NAME]``."""
+"""Build the book: ``python -m _ext.build [--chapter NAME]``."""
 
 import argparse
 import sys

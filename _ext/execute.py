@@ -15,7 +15,7 @@ from traitlets.config import Config
 
 from _ext.book import BuildError
 from _ext.digest import digest
-from _ext.notebooks import unexpected_errors
+from _ext.notebooks import first_line, unexpected_errors
 
 TIMEOUT = 600
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -62,17 +62,6 @@ def _make_font_cache(env):
         )
 
 
-def _first_line(chapter, index):
-    """Return the line of the file on which the code of a cell begins."""
-    text = chapter.path.read_text("utf-8").splitlines()
-    code = chapter.notebook.cells[index].source.splitlines()
-    # Options may stand between the fence and the code.
-    for start in range(chapter.lines[index] - 1, len(text)):
-        if text[start : start + len(code)] == code:
-            return start + 1
-    return chapter.lines[index]
-
-
 def _failure(chapter, root, error):
     """Say in a few lines which cell failed and how."""
     cells = chapter.notebook.cells
@@ -80,7 +69,7 @@ def _failure(chapter, root, error):
     code = [i for i, cell in enumerate(cells) if cell.cell_type == "code"]
     # A time-out or a dead kernel leaves no error output behind.
     bad += [i for i in code if not cells[i].execution_count] + code
-    line = _first_line(chapter, bad[0])
+    line = first_line(chapter, bad[0])
     if isinstance(error, CellExecutionError):
         trace = ANSI.sub("", str(error))
         inner = re.findall(r"Cell In\[\d+\], line (\d+)", trace)
@@ -164,7 +153,7 @@ def execute(chapters, book, cache, code):
                     cache.keep(chapter)
                 else:
                     failures.append(
-                        f"{chapter.name}: fnn_lib changed during the build; build again"
+                        f"{chapter.name}: code changed meanwhile; build again"
                     )
         except KeyboardInterrupt:
             # Threads would wait for their cells; kernels end with us.

@@ -72,6 +72,30 @@ def read_chapter(path, config):
     return Chapter(path, notebook, notebook.metadata.pop("source_map"))
 
 
+def first_line(chapter, index):
+    """Find the line of the file on which the code of a cell begins.
+
+    Parameters
+    ----------
+    chapter : Chapter
+        The page.
+    index : int
+        Of the cell.
+
+    Returns
+    -------
+    int
+        Counted from 1.
+    """
+    text = chapter.path.read_text("utf-8").splitlines()
+    code = chapter.notebook.cells[index].source.splitlines()
+    # Options may stand between the fence and the code.
+    for start in range(chapter.lines[index] - 1, len(text)):
+        if text[start : start + len(code)] == code:
+            return start + 1
+    return chapter.lines[index]
+
+
 class Cache:
     """Executed chapters of one digest.
 
