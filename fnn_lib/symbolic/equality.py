@@ -14,7 +14,7 @@ import sympy as sp
 
 from .functions import expand_definitions
 from .smooth import by_conjugates, with_examples
-from .sums import collect_sums, rename_bound
+from .sums import collect_sums, rename_bound, write_out
 
 __all__ = ["Finding", "decide"]
 
@@ -169,9 +169,11 @@ def _sample(symbols, random, point):
 
 def _at(side, values, point):
     """Return the entries of one side as numbers, None where undefined."""
-    concrete = side.xreplace(
-        {s: v for s, v in values.items() if v.is_Integer}
-    ).doit()
+    concrete = write_out(
+        side.xreplace({s: v for s, v in values.items() if v.is_Integer})
+    )
+    if concrete.has(sp.Sum, sp.Derivative, sp.Integral, sp.Subs):
+        concrete = concrete.doit()
     names = sorted(concrete.atoms(sp.Indexed), key=str)
     numbers = dict(values)
     for name in names:
@@ -205,11 +207,11 @@ def _close(x, y):
 STRATEGIES = (
     lambda e: sp.expand(collect_sums(e)),
     lambda e: sp.expand(sp.together(collect_sums(e))),
+    lambda e: sp.expand(by_conjugates(e)),
     sp.simplify,
     lambda e: sp.simplify(sp.expand(e.rewrite(sp.exp))),
     lambda e: sp.simplify(sp.piecewise_fold(e.rewrite(sp.Piecewise))),
     lambda e: sp.simplify(sp.expand_log(e, force=False)),
-    lambda e: sp.expand(by_conjugates(e)),
 )
 
 

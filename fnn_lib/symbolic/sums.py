@@ -4,7 +4,7 @@ import itertools
 
 import sympy as sp
 
-__all__ = ["collect_sums", "rename_bound"]
+__all__ = ["collect_sums", "rename_bound", "write_out"]
 
 #: Bound indices by nesting depth: equal sums become equal expressions.
 _INDICES = [sp.Dummy(f"k_{depth}", integer=True) for depth in range(9)]
@@ -27,6 +27,23 @@ def collect_sums(expr):
     free index is taken to lie within the range of the sums that it meets.
     """
     return rename_bound(_rebuild(expr, _split))
+
+
+def write_out(expr):
+    """Return `expr` with each sum between numbers written out.
+
+    SymPy's ``doit`` does the same and looks for closed forms first, which
+    takes most of the time of a numerical comparison.
+    """
+    return _rebuild(expr, _written)
+
+
+def _written(function, limit):
+    index, low, high = limit
+    if not (low.is_Integer and high.is_Integer):
+        return sp.Sum(function, limit)
+    terms = range(int(low), int(high) + 1)
+    return sp.Add(*(function.xreplace({index: sp.Integer(v)}) for v in terms))
 
 
 def _rebuild(expr, finish):
