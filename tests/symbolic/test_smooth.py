@@ -59,6 +59,7 @@ def test_primes_steps_and_parts_print_as_one_writes_them():
     assert latex(smooth("f'''")(x)) == r"f'''{\left(x \right)}"
     assert latex(h**2 + h + x) == "x + h + h^{2}"
     assert latex(x + h) == "x + h"
+    assert latex(1 / h + x * h) == r"h x + \frac{1}{h}"
     assert latex(x - h) == "x - h"
     assert latex(sp.im(f(AHEAD))).startswith(r"\operatorname{Im}\left(f")
     assert latex(sp.re(f(AHEAD))).startswith(r"\operatorname{Re}\left(f")
