@@ -94,7 +94,7 @@ class System:
 
     def latex(self):
         """Return the equations as printed, aligned."""
-        lines = " \\\\\n".join(_line(e) for e in self.equations)
+        lines = " \\\\[0.5em]\n".join(_line(e) for e in self.equations)
         return f"\\begin{{aligned}}\n{lines}\n\\end{{aligned}}"
 
 

@@ -155,7 +155,7 @@ def test_a_system_is_one_block_of_executed_lines():
     assert system.verdict == "executed"
     assert system.latex().split("\n") == [
         r"\begin{aligned}",
-        r"Z &= W A + b \mathbf{1}^{\top} && \text{forward} \\",
+        r"Z &= W A + b \mathbf{1}^{\top} && \text{forward} \\[0.5em]",
         r"W A + b \mathbf{1}^{\top} &= Z",
         r"\end{aligned}",
     ]
