@@ -1,5 +1,6 @@
 """Serve with the book what its pages need: KaTeX's style sheet and fonts."""
 
+import hashlib
 import re
 import shutil
 from pathlib import Path
@@ -36,7 +37,24 @@ def copy_katex(package, target):
         shutil.copy2(font, fonts / font.name)
 
 
+def own_digest():
+    """Compute a digest of the book's own assets.
+
+    Returns
+    -------
+    str
+        Hexadecimal digits.
+    """
+    total = hashlib.sha256()
+    for path in sorted(OWN.rglob("*")):
+        if path.is_file():
+            total.update(path.name.encode() + path.read_bytes())
+    return total.hexdigest()
+
+
 def _add(app, config):
+    # Sphinx copies nothing when no page changed: let every page depend on it.
+    config.fnn_assets = own_digest()
     shared = Path(config.fnn_build) / "assets"
     copy_katex(Path(app.srcdir) / "node_modules" / "katex", shared / "katex")
     config.html_static_path += [str(shared), str(OWN)]
@@ -50,5 +68,6 @@ def setup(app):
     app : sphinx.application.Sphinx
         The application.
     """
+    app.add_config_value("fnn_assets", "", "html", str)
     app.connect("config-inited", _add)
     app.add_css_file("book.css", priority=900)

@@ -1,4 +1,4 @@
-"""Build the book, or one chapter: ``python -m _ext.build [--chapter NAME]``."""
+"""Build the book: ``python -m _ext.build [--chapter NAME]``."""
 
 import argparse
 import sys
@@ -6,9 +6,10 @@ import time
 from pathlib import Path
 
 from _ext.book import Book, BuildError
+from _ext.cache import Cache
 from _ext.digest import digest
 from _ext.execute import execute
-from _ext.notebooks import Cache, read_chapter
+from _ext.notebooks import read_chapter
 from _ext.pages import check_pages
 from _ext.publish import publish, staging
 from _ext.render import render

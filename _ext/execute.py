@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import re
 import subprocess
 import sys
 import time
@@ -10,15 +9,13 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from tempfile import TemporaryDirectory
 
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
 from traitlets.config import Config
 
 from _ext.book import BuildError
 from _ext.digest import digest
-from _ext.notebooks import unexpected_errors
+from _ext.failures import describe
 
 TIMEOUT = 600
-ANSI = re.compile(r"\x1b\[[0-9;]*m")
 THREADS = ("OMP", "OPENBLAS", "MKL", "VECLIB_MAXIMUM", "NUMEXPR")
 
 
@@ -60,37 +57,6 @@ def _make_font_cache(env):
         subprocess.run(
             [sys.executable, "-c", code], env=env, capture_output=True
         )
-
-
-def _first_line(chapter, index):
-    """Return the line of the file on which the code of a cell begins."""
-    text = chapter.path.read_text("utf-8").splitlines()
-    code = chapter.notebook.cells[index].source.splitlines()
-    # Options may stand between the fence and the code.
-    for start in range(chapter.lines[index] - 1, len(text)):
-        if text[start : start + len(code)] == code:
-            return start + 1
-    return chapter.lines[index]
-
-
-def _failure(chapter, root, error):
-    """Say in a few lines which cell failed and how."""
-    cells = chapter.notebook.cells
-    bad = unexpected_errors(chapter.notebook, chapter.notebook)
-    code = [i for i, cell in enumerate(cells) if cell.cell_type == "code"]
-    # A time-out or a dead kernel leaves no error output behind.
-    bad += [i for i in code if not cells[i].execution_count] + code
-    line = _first_line(chapter, bad[0])
-    if isinstance(error, CellExecutionError):
-        trace = ANSI.sub("", str(error))
-        inner = re.findall(r"Cell In\[\d+\], line (\d+)", trace)
-        line += int(inner[0]) - 1 if inner else 0
-        message = f"{error.ename}: {ANSI.sub('', error.evalue)}"
-    else:
-        message = f"{type(error).__name__}: {str(error).splitlines()[0]}"
-    where = chapter.path.relative_to(root)
-    source = chapter.path.read_text("utf-8").splitlines()[line - 1].strip()
-    return f"{chapter.name}: {message}\n    {where}, line {line}: {source}"
 
 
 def _run(chapter, env, sockets):
@@ -159,12 +125,12 @@ def execute(chapters, book, cache, code):
                     flush=True,
                 )
                 if error:
-                    failures.append(_failure(chapter, book.root, error))
+                    failures.append(describe(chapter, book.root, error))
                 elif digest(book.root) == code:
                     cache.keep(chapter)
                 else:
                     failures.append(
-                        f"{chapter.name}: fnn_lib changed during the build; build again"
+                        f"{chapter.name}: code changed meanwhile; build again"
                     )
         except KeyboardInterrupt:
             # Threads would wait for their cells; kernels end with us.

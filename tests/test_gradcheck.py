@@ -89,6 +89,19 @@ def test_float32_is_judged_by_float64_differences():
 
 @methods
 @typed
+def test_the_gradient_under_test_is_the_network_own(method, dtype):
+    # Not that of the float64 copy: a float32 gradient shows its rounding.
+    net, X, Y = problem(dtype=dtype)
+    report = gradient_check(net, X, Y, method)
+    assert {r.tolerance for r in report.rows} == {
+        TOLERANCES[method, np.dtype(dtype)]
+    }
+    if dtype == np.float32:
+        assert report.max_relative_error > 1e-9
+
+
+@methods
+@typed
 def test_every_method_and_type_has_a_tolerance(method, dtype):
     assert 0 < TOLERANCES[method, np.dtype(dtype)] <= 1e-4
 

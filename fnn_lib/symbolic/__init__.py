@@ -5,19 +5,23 @@ agree is the evidence. They meet in the chapters.
 """
 
 from .derivation import Derivation, RefutedStep
-from .executed import Executed
-from .functions import relu, sigma, softplus
+from .executed import Executed, System
+from .functions import norm, relu, sigma, softplus
 from .notation import entries, latex, matrix, symbol
+from .smooth import smooth
 
 __all__ = [
     "Derivation",
     "Executed",
     "RefutedStep",
+    "System",
     "entries",
     "latex",
     "matrix",
+    "norm",
     "relu",
     "sigma",
+    "smooth",
     "softplus",
     "symbol",
 ]

@@ -73,7 +73,7 @@ def decide(left, right, where=None):
 
 def _explicit(side):
     """Carry out products of explicit matrices."""
-    return side.doit() if isinstance(side, sp.MatrixExpr) else side
+    return side.as_explicit() if isinstance(side, sp.MatrixExpr) else side
 
 
 def _entries(side):
@@ -143,6 +143,7 @@ STRATEGIES = (
     lambda e: sp.expand(_letters(e)),
     lambda e: _numerator(_letters(e)),
     lambda e: sp.expand(normal(e)),
+    lambda e: sp.expand(by_conjugates(e)),
     lambda e: sp.expand(normal(sp.fraction(sp.together(normal(e)))[0])),
     lambda e: _numerator(abstract_sums(normal(e))),
     lambda e: sp.simplify(abstract_sums(normal(e))),
@@ -151,7 +152,6 @@ STRATEGIES = (
     ),
     lambda e: sp.simplify(sp.piecewise_fold(e.rewrite(sp.Piecewise))),
     lambda e: sp.simplify(sp.expand_log(abstract_sums(normal(e)))),
-    lambda e: sp.expand(by_conjugates(e)),
 )
 
 #: What SymPy raises where it gives up.

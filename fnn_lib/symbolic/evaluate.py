@@ -116,9 +116,10 @@ def _indexed(expr, values):
 
 
 def _sum(expr, values):
-    ((index, low, high),) = expr.limits
+    *inner, (index, low, high) = expr.limits
+    function = sp.Sum(expr.function, *inner) if inner else expr.function
     return sum(
-        evaluate(expr.function, values | {index: k})
+        evaluate(function, values | {index: k})
         for k in range(_size(low, values), _size(high, values) + 1)
     )
 

@@ -9,7 +9,7 @@ from .derivation import RefutedStep
 from .evaluate import evaluate
 from .notation import latex
 
-__all__ = ["Executed"]
+__all__ = ["Executed", "System"]
 
 #: Two float64 computations of one formula differ by their rounding only.
 TOLERANCE = 1e-12
@@ -52,9 +52,7 @@ class Executed:
 
     def latex(self):
         """Return the equation as printed."""
-        remark = f" && \\text{{{self.because}}}" if self.because else ""
-        sides = f"{latex(self.lhs)} &= {latex(self.rhs)}{remark}"
-        return f"\\begin{{aligned}}\n{sides}\n\\end{{aligned}}"
+        return System(self).latex()
 
     def _difference(self, values):
         left = np.asarray(evaluate(self.lhs, values), dtype=float)
@@ -78,3 +76,28 @@ class Executed:
                 right,
             )
         return error
+
+
+class System:
+    """Several executed equations, shown as one block with one number.
+
+    Parameters
+    ----------
+    *equations : Executed
+        Each has held when it was made; a remark stands beside its line.
+    """
+
+    verdict = "executed"
+
+    def __init__(self, *equations):
+        self.equations = equations
+
+    def latex(self):
+        """Return the equations as printed, aligned."""
+        lines = " \\\\[0.5em]\n".join(_line(e) for e in self.equations)
+        return f"\\begin{{aligned}}\n{lines}\n\\end{{aligned}}"
+
+
+def _line(equation):
+    remark = equation.because and f" && \\text{{{equation.because}}}"
+    return f"{latex(equation.lhs)} &= {latex(equation.rhs)}{remark}"

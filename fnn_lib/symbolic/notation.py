@@ -187,9 +187,11 @@ class Printer(LatexPrinter):
 
 
 def _power_of_step(term):
-    """Order terms by powers of a step h: x + h, f(x) + h f'(x) + ..."""
+    """Order terms by powers of a step h: x + h, a h + c/h."""
     steps = [s for s in term.free_symbols if s.name == "h"]
-    return term.as_coeff_exponent(steps[0])[1] if steps else 0
+    power = term.as_coeff_exponent(steps[0])[1] if steps else sp.S.Zero
+    power = float(power) if power.is_Number else 0.0
+    return power < 0, power
 
 
 def _rank(factor):
@@ -205,10 +207,13 @@ def _rank(factor):
         place = 1
     elif name.startswith("W"):
         place = 2
+    elif isinstance(factor, sp.Derivative):
+        place = 4
     else:
         entry = isinstance(factor, sp.Indexed) or "_" in name
         place = 3 if entry and name not in LETTERS else 0
-    return factor.has(sp.Function), factor.is_Add, place
+    late = factor.is_Add or isinstance(factor, sp.Derivative)
+    return factor.has(sp.Function), late, place
 
 
 def _after_sums(term):

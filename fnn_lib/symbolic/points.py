@@ -13,6 +13,7 @@ import numpy as np
 import sympy as sp
 
 from .smooth import with_examples
+from .sums import write_out
 
 __all__ = ["DIGITS", "POINTS", "differ"]
 
@@ -121,11 +122,12 @@ def _concrete(left, right, where, random):
                 int(random.integers(int(low), high + 1))
             )
         whole = {s.name: int(v) for s, v in values.items()}
-        yield (
-            whole,
-            left.xreplace(values).doit(),
-            right.xreplace(values).doit(),
-        )
+        yield whole, *(_written(side.xreplace(values)) for side in (left, right))
+
+
+def _written(side):
+    side = write_out(side)
+    return side.doit() if side.has(sp.Sum, sp.Derivative, sp.Subs) else side
 
 
 def _choices_of_sizes(count, random):

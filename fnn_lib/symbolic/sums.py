@@ -10,7 +10,7 @@ import itertools
 
 import sympy as sp
 
-__all__ = ["abstract_sums", "normal", "rename_bound"]
+__all__ = ["abstract_sums", "normal", "rename_bound", "write_out"]
 
 #: More indices than this under one sum are not put in order.
 MOST_INDICES = 5
@@ -49,6 +49,29 @@ def rename_bound(expr):
             limits.append((fresh, low, high))
         return sp.Sum(rename_bound(function), *limits)
     return expr.func(*(rename_bound(arg) for arg in expr.args))
+
+
+def write_out(expr):
+    """Return `expr` with each sum between numbers written out.
+
+    SymPy's ``doit`` does the same and looks for closed forms first, which
+    takes most of the time of a numerical comparison.
+    """
+    if isinstance(expr, sp.MatrixBase):
+        return expr.applyfunc(write_out)
+    if not expr.has(sp.Sum):
+        return expr
+    if isinstance(expr, sp.Sum):
+        function, (index, low, high), *outer = expr.args
+        if outer:
+            inner = sp.Sum(function, (index, low, high))
+            return write_out(sp.Sum(write_out(inner), *outer))
+        if low.is_Integer and high.is_Integer:
+            terms = range(int(low), int(high) + 1)
+            return sp.Add(
+                *(write_out(_put(function, index, sp.Integer(v))) for v in terms)
+            )
+    return expr.func(*(write_out(arg) for arg in expr.args))
 
 
 def _put(expr, index, fresh):

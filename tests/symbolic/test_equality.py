@@ -9,7 +9,9 @@ from fnn_lib.symbolic.equality import decide
 z, y, a, b = (symbol(name) for name in ("z", "y", "a", "b"))
 p = symbol("p", positive=True)
 C = sp.Symbol("C", integer=True, positive=True)
-i, j, k = sp.symbols("i j k", integer=True, positive=True)
+m = sp.Symbol("m", integer=True, positive=True)
+i, j, k, r = sp.symbols("i j k r", integer=True, positive=True)
+G, V = sp.IndexedBase("G", real=True), sp.IndexedBase("V", real=True)
 Z, Y = sp.IndexedBase("z", real=True), sp.IndexedBase("y", real=True)
 S = sp.Sum(sp.exp(Z[k]), (k, 1, C))
 CROSS_ENTROPY = -y * sp.log(sigma(z)) - (1 - y) * sp.log(1 - sigma(z))
@@ -43,6 +45,10 @@ RIGHT = {
         sp.Matrix([[a, b]]) * sp.Matrix([z, y]),
         sp.Matrix([b * y + a * z]),
     ),
+    "product left unevaluated": (
+        sp.MatMul(sp.Matrix([[a, b]]), sp.Matrix([z, y]), evaluate=False),
+        sp.Matrix([b * y + a * z]),
+    ),
 }
 
 WRONG = {
@@ -70,6 +76,16 @@ EVERY_SIZE = {
         sp.exp(Z[i]) / S * sp.Sum(Y[k], (k, 1, C)) - Y[i],
     ),
     "bound index renamed": (S, sp.Sum(sp.exp(Z[j]), (j, 1, C))),
+    "double sum, one term left": (
+        sp.Derivative(
+            sp.Sum(G[j, k] * V[j, k], (k, 1, m), (j, 1, C)), V[i, r]
+        ),
+        G[i, r],
+    ),
+    "double sum in the other order": (
+        sp.Sum(G[j, k], (k, 1, m), (j, 1, C)),
+        sp.Sum(G[k, j], (k, 1, C), (j, 1, m)),
+    ),
 }
 
 

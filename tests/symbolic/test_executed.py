@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from fnn_lib.symbolic import Executed, RefutedStep, matrix, sigma, symbol
+from fnn_lib.symbolic import (
+    Executed,
+    RefutedStep,
+    System,
+    matrix,
+    sigma,
+    symbol,
+)
 from fnn_lib.symbolic.evaluate import evaluate
 
 n, k, m, C = sp.symbols("n k m C", integer=True, positive=True)
@@ -85,6 +92,13 @@ def test_free_indices_run_over_their_range():
         Executed(p[i], softmax, values | {p: found})
 
 
+def test_nested_sums_are_evaluated_from_the_outermost():
+    x = sp.IndexedBase("x", real=True)
+    total = sp.Sum(x[i, j], (j, 1, k), (i, 1, n))
+    values = {x: ARRAYS[W], n: 2, k: 3}
+    np.testing.assert_allclose(evaluate(total, values), ARRAYS[W].sum())
+
+
 def test_an_index_outside_its_array_is_refused():
     x = sp.IndexedBase("x", real=True)
     with pytest.raises(ValueError, match="index"):
@@ -97,6 +111,10 @@ RULES = {
     "trace": (sp.Trace(W * W.T), lambda a: np.trace(a[W] @ a[W].T)),
     "identity": (sp.Identity(n) * W, lambda a: a[W]),
     "scaled": (sp.Rational(1, 2) * W, lambda a: a[W] / 2),
+    "diagonal": (
+        sp.DiagMatrix(b.applyfunc(sp.Function("g"))),
+        lambda a: np.diag(np.sin(a[b])[:, 0]),
+    ),
     "stack": (
         sp.BlockMatrix([[sp.OneMatrix(1, 1)], [b]]),
         lambda a: np.vstack([[[1.0]], a[b]]),
@@ -126,3 +144,18 @@ def test_piecewise_is_evaluated_entry_by_entry():
     relu = sp.Piecewise((z, z > 0), (0, True))
     found = evaluate(relu, {z: np.array([-1.0, 0.0, 2.0])})
     np.testing.assert_array_equal(found, [0, 0, 2])
+
+
+def test_a_system_is_one_block_of_executed_lines():
+    line = W * A + b * sp.OneMatrix(1, m)
+    system = System(
+        Executed(Z, line, ARRAYS, because="forward"),
+        Executed(line, Z, ARRAYS),
+    )
+    assert system.verdict == "executed"
+    assert system.latex().split("\n") == [
+        r"\begin{aligned}",
+        r"Z &= W A + b \mathbf{1}^{\top} && \text{forward} \\[0.5em]",
+        r"W A + b \mathbf{1}^{\top} &= Z",
+        r"\end{aligned}",
+    ]

@@ -108,3 +108,12 @@ def test_a_derivative_and_a_weight_print_before_what_they_multiply():
     gradient = r"\frac{\partial J}{\partial Z^{[2]}_{1}}"
     assert latex(A * W) == "W^{[2]}_{11} A^{[1]}_{1}"
     assert latex(rate * A * D) == rf"\alpha {gradient} A^{{[1]}}_{{1}}"
+
+
+def test_a_derivative_stands_last_lest_it_take_in_what_follows():
+    y, z = symbol("y"), symbol("z")
+    product = sp.Derivative(sigma(z), z) * (sigma(z) - y)
+    assert latex(product) == (
+        r"\left(\sigma{\left(z \right)} - y\right) "
+        r"\frac{d}{d z} \sigma{\left(z \right)}"
+    )

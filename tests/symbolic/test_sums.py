@@ -4,6 +4,7 @@ import pytest
 import sympy as sp
 
 from fnn_lib.symbolic.equality import decide
+from fnn_lib.symbolic.sums import write_out
 
 i, j, k, q = sp.symbols("i j k q", integer=True, positive=True)
 n, m = sp.symbols("n m", integer=True, positive=True)
@@ -60,3 +61,11 @@ def test_a_transposed_factor_is_refuted():
 def test_a_range_in_place_of_another_is_refuted():
     both = sp.Sum(sp.KroneckerDelta(k, q) * x[k], (q, 1, m), (k, 1, n))
     assert decide(both, sp.Sum(x[k], (k, 1, n))).verdict == "refuted"
+
+
+def test_a_sum_written_out_is_the_sum():
+    left, _ = EVERY_SIZE["order of two sums"]
+    fixed = left.subs({n: 2, m: 3})
+    assert sp.expand(write_out(fixed) - fixed.doit()) == 0
+    assert not write_out(fixed).has(sp.Sum)
+    assert write_out(left).has(sp.Sum)
