@@ -81,6 +81,25 @@ def test_the_network_and_the_batch_stay_as_they_were(method, dtype):
     assert (Y == kept[2]).all()
 
 
+@methods
+def test_an_interrupted_check_leaves_the_network_as_it_was(method):
+    calls = []
+
+    class Interrupted(Network):
+        def _cost(self, X, Y):
+            calls.append(1)
+            if len(calls) == 5:
+                raise KeyboardInterrupt
+            return super()._cost(X, Y)
+
+    net, X, Y = problem()
+    net.__class__ = Interrupted
+    before = frozen(net)
+    with pytest.raises(KeyboardInterrupt):
+        gradient_check(net, X, Y, method)
+    assert frozen(net) == before
+
+
 def test_float32_is_judged_by_float64_differences():
     # A float32 cost would show a central difference only to about 1e-2.
     net, X, Y = problem(dtype=np.float32)

@@ -208,7 +208,7 @@ def _rank(factor):
     elif name.startswith("W"):
         place = 2
     elif isinstance(factor, sp.Derivative):
-        place = 4
+        return True, True, 4  # last: it would seem to act on what follows
     else:
         entry = isinstance(factor, sp.Indexed) or "_" in name
         place = 3 if entry and name not in LETTERS else 0
