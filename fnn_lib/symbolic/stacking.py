@@ -36,4 +36,7 @@ class Vec(sp.MatrixExpr):
         return arg.vec() if isinstance(arg, sp.MatrixBase) else Vec(arg)
 
     def _latex(self, printer):
-        return rf"\operatorname{{vec}}\left({printer.doprint(self.arg)}\right)"
+        inside = printer.doprint(self.arg)
+        if not isinstance(self.arg, sp.MatrixBase):  # that has its own
+            inside = rf"\left({inside}\right)"
+        return rf"\operatorname{{vec}}{inside}"
