@@ -137,6 +137,12 @@ class Printer(LatexPrinter):
         head = rf"\sum_{{{index}={low}}}^{{{high}}} "
         return head + self._print_Sum(sp.Sum(expr.function, *inner))
 
+    def _helper_print_standard_power(self, expr, template):
+        if not isinstance(expr.base, sp.Indexed):
+            return super()._helper_print_standard_power(expr, template)
+        base = self.parenthesize_super(self._print(expr.base))
+        return template % (base, self._print(expr.exp))
+
     def _print_Indexed(self, expr):
         return self._with_indices(str(expr.base.label), expr.indices)
 

@@ -117,3 +117,10 @@ def test_a_derivative_stands_last_lest_it_take_in_what_follows():
         r"\left(\sigma{\left(z \right)} - y\right) "
         r"\frac{d}{d z} \sigma{\left(z \right)}"
     )
+
+
+def test_a_power_of_an_entry_has_one_superscript():
+    j = sp.Symbol("j", integer=True, positive=True)
+    W = sp.IndexedBase("W[l]", real=True)
+    assert latex(W[j] ** 2) == r"\left(W^{[l]}_{j}\right)^{2}"
+    assert latex(sp.IndexedBase("z", real=True)[j] ** 2) == "z_{j}^{2}"
