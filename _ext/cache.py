@@ -35,30 +35,26 @@ class Cache:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield get_cache(self.path)
 
-    def has(self, chapter):
-        """Tell whether a usable execution of a chapter is kept.
+    def stale(self, chapters):
+        """List the chapters of which no usable execution is kept.
 
         Parameters
         ----------
-        chapter : Chapter
-            Compared by its code cells.
+        chapters : list of Chapter
+            Compared by their code cells.
 
         Returns
         -------
-        bool
-            False also for an entry that a killed build left incomplete, and
-            for one with an error that the chapter no longer expects.
+        list of Chapter
+            Those to be executed. All of them, if a killed build left the
+            cache damaged: executing again mends whatever is wrong with it.
         """
         with self.locked() as cache:
             try:
-                _, kept = cache.merge_match_into_notebook(chapter.notebook)
-            except KeyError:
-                return False
+                return [c for c in chapters if not _has(cache, c.notebook)]
             except Exception:
-                # Whatever is wrong with it, executing again mends it.
                 shutil.rmtree(self.path)
-                return False
-        return not unexpected_errors(chapter.notebook, kept)
+                return list(chapters)
 
     def keep(self, chapter):
         """Keep an executed chapter.
@@ -86,3 +82,12 @@ class Cache:
         folders.sort(key=lambda path: path.stat().st_mtime, reverse=True)
         for path in folders[KEPT_DIGESTS:]:
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _has(cache, notebook):
+    try:
+        cache.match_cache_notebook(notebook)
+    except KeyError:
+        return False
+    _, kept = cache.merge_match_into_notebook(notebook)
+    return not unexpected_errors(notebook, kept)

@@ -103,7 +103,7 @@ def execute(chapters, book, cache, code):
         After all were tried, if a cell failed, or if the library changed
         meanwhile, so that nobody can say which version gave the outputs.
     """
-    stale = [chapter for chapter in chapters if not cache.has(chapter)]
+    stale = cache.stale(chapters)
     kept = len(chapters) - len(stale)
     print(f"execute: {len(stale)} of {len(chapters)} ({kept} unchanged)")
     if not stale:

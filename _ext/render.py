@@ -1,6 +1,7 @@
 """Let Sphinx, configured by Jupyter Book, render the executed chapters."""
 
 import os
+import sys
 
 import yaml
 from jupyter_book.sphinx import build_sphinx
@@ -55,6 +56,8 @@ def render(book, cache, code, out, *, only=None):
         overrides["suppress_warnings"] = ALONE
     else:
         overrides["external_toc_path"] = str(book.root / "_toc.yml")
+    # The API page imports the library of this book.
+    sys.path.insert(0, str(book.root))
     # The cache has every chapter: nothing is executed from here on.
     myst_cache.single_nb_execution = _refuse
     result = build_sphinx(

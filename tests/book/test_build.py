@@ -1,0 +1,154 @@
+"""The build of a toy book: what it keeps, what it refuses, what it repeats."""
+
+import shutil
+import signal
+
+import pytest
+
+from .toy import Toy
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """A toy book in a folder with a space in its name, built once."""
+    toy = Toy(tmp_path_factory.mktemp("a toy")).write()
+    code, said = toy.build()
+    assert code == 0, said
+    return toy
+
+
+@pytest.fixture
+def toy(built, tmp_path):
+    """A copy of the built toy, with its cache, to be broken."""
+    shutil.copytree(built.root, tmp_path / "toy", symlinks=True)
+    return Toy(tmp_path / "toy")
+
+
+def test_pages_have_outputs_numbers_and_links(built):
+    one, two = built.page("chapters/one"), built.page("chapters/two")
+    assert "version 1" in one
+    assert 'id="equation-eq-one-layer"' in one
+    assert 'href="two.html#equation-eq-two-double">(2.1)</a>' in one
+    assert 'href="one.html#equation-eq-one-layer">(1.1)</a>' in two
+    assert '<div class="solution dropdown admonition"' in two
+    assert "42" in two
+    assert "progress" not in two.split("cell_output")[1]
+
+
+def test_only_what_changed_is_done_again(toy):
+    code, said = toy.build()
+    assert code == 0, said
+    assert "execute: 0 of 2 (2 unchanged)" in said
+    toy.edit("chapters/one.md", "stands elsewhere", "stands further on")
+    code, said = toy.build()
+    assert code == 0, said
+    assert "execute: 0 of 2" in said
+    assert "stands further on" in toy.page("chapters/one")
+
+
+def test_a_change_in_the_library_executes_again(toy):
+    toy.edit("fnn_lib/__init__.py", "1", "2")
+    code, said = toy.build()
+    assert code == 0, said
+    assert "execute: 2 of 2" in said
+    assert "version 2" in toy.page("chapters/one")
+
+
+def test_katex_is_served_with_the_book(built):
+    static = built.root / "_build/html/_static"
+    assert (static / "katex/katex.min.css").is_file()
+    fonts = (static / "katex/fonts").iterdir()
+    assert {font.suffix for font in fonts} == {".woff2"}
+
+
+def test_a_failing_cell_is_named_and_nothing_is_published(toy):
+    toy.edit("chapters/one.md", 'print("version"', '1 / 0\nprint("version"')
+    toy.edit("chapters/two.md", "2 * 21", 'raise ValueError("dJ_dW[1]")')
+    code, said = toy.build()
+    assert code == 1
+    assert "one: ZeroDivisionError: division by zero" in said
+    assert "one.md, line 17: 1 / 0" in said
+    assert "two: ValueError: dJ_dW[1]" in said
+    assert "version 1" in toy.page("chapters/one")
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [r"\frac{1", r"\notacommand{z}", r"a \\", "é"],
+    ids=["brace", "command", "newline", "accent"],
+)
+def test_katex_is_strict(formula):
+    from sphinxcontrib import katex
+
+    from _ext.formulas import OPTIONS, Server
+
+    katex.KaTeXServer = Server
+    with pytest.raises(katex.KaTeXError):
+        katex.render_latex(formula, OPTIONS | {"displayMode": True})
+    good = katex.render_latex(r"\hat{y} = \text{é}", OPTIONS)
+    assert good.startswith('<span class="katex">')
+
+
+def test_bad_formulas_and_warnings_fail_and_fail_again(toy):
+    toy.edit("chapters/one.md", "eq-two-double", "eq-two-nowhere")
+    toy.edit("chapters/one.md", "\\sigma(z)", "\\sigmo(z)")
+    toy.edit("chapters/two.md", "2 z = z + z", r"2 z = \\fraq{z}")
+    for _ in range(2):
+        code, said = toy.build()
+        assert code == 1
+        assert "eq-two-nowhere" in said
+        assert "chapters/one.md: WARNING: KaTeX cannot typeset" in said
+        assert r"\hat y = \sigmo(z)" in said
+        assert "chapters/two.md: WARNING: KaTeX cannot typeset" in said
+        assert r"2 z = \fraq{z}" in said
+    assert "katex-error" not in toy.page("chapters/two")
+
+
+def test_stderr_fails_unless_it_is_meant(toy):
+    toy.edit("chapters/two.md", ":tags: [remove-stderr]\n", "")
+    code, said = toy.build()
+    assert code == 1
+    assert "stderr" in said
+
+
+def test_a_missing_page_fails(toy):
+    toy.path("chapters/two.md").unlink()
+    code, said = toy.build()
+    assert code == 1
+    assert "missing page: chapters/two.md" in said
+
+
+def test_one_chapter_alone(toy):
+    toy.edit("chapters/two.md", "2 * 21", "2 * 22")
+    code, said = toy.build("--chapter", "two")
+    assert code == 0, said
+    assert "execute: 1 of 1" in said
+    page = toy.root / "_build/chapter/two/html/chapters/two.html"
+    assert str(page) in said
+    assert "44" in page.read_text("utf-8")
+    toy.edit("chapters/two.md", "2 z = z + z", r"2 z = \\fraq{z}")
+    code, said = toy.build("--chapter", "two")
+    assert code == 1
+    assert r"\fraq{z}" in said
+
+
+def test_a_killed_build_leaves_no_trace(toy):
+    toy.edit("fnn_lib/__init__.py", "1", "3")
+    process = toy.start()
+    for line in process.stdout:
+        if "one" in line:
+            break
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    code, said = toy.build()
+    assert code == 0, said
+    assert "version 3" in toy.page("chapters/one")
+
+
+def test_a_damaged_cache_is_made_anew(toy):
+    for kept in (toy.root / "_build/cache").glob("*/executed/*/base.ipynb"):
+        kept.unlink()
+    code, said = toy.build()
+    assert code == 0, said
+    assert "execute: 2 of 2" in said

@@ -1,0 +1,155 @@
+"""The form that every chapter has, read from its source."""
+
+import re
+
+import pytest
+
+from _ext.book import Book
+from _ext.notebooks import read_chapter
+
+SECTIONS = [
+    "What you will derive",
+    "Notation",
+    "Derivation",
+    "Check it with symbols",
+    "In NumPy",
+    "Check it with numbers",
+    "Play",
+    "Where it breaks",
+    "Exercises",
+    "Summary and further reading",
+]
+# A chapter leaves a section out only where it has no subject there. "Play"
+# comes with the widgets.
+OPTIONAL = {"Play"}
+LEFT_OUT = {"01_notation": {"Derivation", "Check it with symbols"}}
+CHAPTERS = [
+    "01_notation",
+    "02_activations",
+    "03_losses",
+    "04_forward",
+    "05_backward",
+    "06_matrix_calculus",
+    "07_softmax",
+    "08_gradient_check",
+    "09_descent",
+]
+EXERCISE = re.compile(r"^`{3,}\{exercise(?:-start)?\}", re.MULTILINE)
+SOLUTION = re.compile(r"^`{3,}\{solution(?:-start)?\}", re.MULTILINE)
+
+
+@pytest.fixture(params=CHAPTERS)
+def name(request):
+    return request.param
+
+
+@pytest.fixture
+def text(root, name):
+    return (root / "chapters" / f"{name}.md").read_text("utf-8")
+
+
+@pytest.fixture
+def chapter(root, name):
+    path = root / "chapters" / f"{name}.md"
+    return read_chapter(path, root / "_config.yml")
+
+
+def prose(chapter):
+    """Return the Markdown of a chapter without its marked quotations."""
+    parts = [c.source for c in chapter.notebook.cells if c.cell_type != "code"]
+    text = "\n\n".join(parts)
+    return without_quotations(text)
+
+
+def without_quotations(text):
+    """Drop the blocks marked as quotations of a document."""
+    kept, closing = [], None
+    for line in text.splitlines():
+        fence = re.match(r"\s*(:{3,}|`{3,})", line)
+        if closing is None and fence:
+            opening, rest = fence[1], line.strip()[len(fence[1]) :]
+            if "quote-of-document" in rest:
+                closing = opening
+                continue
+        elif closing is None and "quote-of-document" in line:
+            # As an attribute before a block, or an option of a directive.
+            continue
+        elif closing and line.strip() == closing:
+            closing = None
+            continue
+        if closing is None:
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def test_sections_stand_in_their_order(name, text):
+    outside = re.sub(r"^(`{3,}).*?^\1\s*$", "", text, flags=re.M | re.S)
+    found = re.findall(r"^## (.+?)\s*$", outside, re.MULTILINE)
+    may_miss = OPTIONAL | LEFT_OUT.get(name, set())
+    wanted = [s for s in SECTIONS if s in found or s not in may_miss]
+    assert found == wanted
+
+
+def test_no_display_is_typed_by_hand(chapter):
+    text = re.sub(r"`[^`\n]*`", "", prose(chapter))
+    assert "$$" not in text
+    assert "\\[" not in text
+    assert not re.search(r"^(:{3,}|`{3,})\{math\}", prose(chapter), re.M)
+    assert "\\begin{" not in text
+
+
+def test_labels_name_their_chapter(name, chapter):
+    word = name[3:].replace("_", "-")
+    code = "\n".join(
+        c.source for c in chapter.notebook.cells if c.cell_type == "code"
+    )
+    labels = re.findall(r"label=\s*f?[\"']([^\"']*)[\"']", code)
+    assert labels
+    wrong = [
+        label
+        for label in labels
+        if not re.fullmatch(rf"eq-{word}-[a-z0-9-]+", label)
+    ]
+    assert not wrong
+    assert len(labels) == len(set(labels))
+
+
+def test_exercises_have_folded_solutions(text):
+    exercises, solutions = EXERCISE.findall(text), SOLUTION.findall(text)
+    assert len(exercises) >= 4
+    assert len(solutions) == len(exercises)
+    folded = re.findall(r"\{solution-start\}.*\n:class: dropdown", text)
+    assert len(folded) == len(solutions)
+
+
+def test_lines_of_code_fit_the_page(chapter):
+    long = [
+        line
+        for cell in chapter.notebook.cells
+        if cell.cell_type == "code"
+        for line in cell.source.splitlines()
+        if len(line) > 79
+    ]
+    assert not long
+
+
+def test_every_cell_of_the_file_is_executed(text, chapter):
+    cells = [c for c in chapter.notebook.cells if c.cell_type == "code"]
+    assert len(cells) == text.count("{code-cell}") > 0
+
+
+def test_all_chapters_are_tested(root):
+    names = [name.rpartition("/")[2] for name in Book(root).documents()[1:10]]
+    assert names == CHAPTERS
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("a\n:::{div} quote-of-document\n$$x$$\n:::\nb", "a\nb"),
+        ("```{epigraph} quote-of-document\n$$x$$\n```\nb", "b"),
+        ("$$x$$", "$$x$$"),
+    ],
+)
+def test_quotations_are_left_out(text, kept):
+    assert without_quotations(text) == kept

@@ -1,0 +1,103 @@
+"""The published pages: `make book` made them, readers see them."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from _ext.book import Book
+from _ext.pages import problems
+
+PAGES = Book(__import__("conftest").ROOT).documents()
+
+
+class Ids(HTMLParser):
+    """Collects the ids and the links of a page."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.ids, self.links = [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        for key, value in attributes:
+            if key == "id":
+                self.ids.append(value)
+            if tag == "a" and key == "href":
+                self.links.append(value)
+
+
+@pytest.fixture(params=PAGES)
+def page(request, html):
+    return html / f"{request.param}.html"
+
+
+@pytest.fixture
+def text(page):
+    return page.read_text("utf-8")
+
+
+def test_the_page_is_good(text):
+    assert problems(text) == []
+
+
+def test_every_cell_that_shows_has_output(root, html, page, text):
+    source = (root / page.relative_to(html)).with_suffix(".md")
+    if "{code-cell}" in source.read_text("utf-8"):
+        assert 'class="cell_output' in text
+        assert 'class="output traceback' not in text
+
+
+def test_links_inside_the_book_lead_somewhere(html, page, text):
+    for link in Ids(text).links:
+        if link.startswith(("http", "mailto", "javascript")) or link == "#":
+            continue
+        path, _, anchor = link.partition("#")
+        target = (page.parent / path).resolve() if path else page
+        assert target.is_file(), link
+        if anchor and target.suffix == ".html":
+            ids = Ids(target.read_text("utf-8")).ids
+            assert anchor in ids, link
+
+
+def test_ids_are_unique_in_the_article(text):
+    start, end = text.index("<article"), text.index("</article>")
+    article = re.sub(r"<svg.*?</svg>", "", text[start:end], flags=re.S)
+    ids = Ids(article).ids
+    assert sorted(ids) == sorted(set(ids))
+
+
+def test_no_script_that_draws_icons_or_asks_for_thebe(text):
+    assert "fontawesome.js" not in text
+    assert "thebe" not in text.lower()
+    assert "mathjax@" not in text.lower()
+
+
+def test_one_search_button_in_each_place(text):
+    header = text[: text.index("<article")]
+    assert header.count("search-button-field") <= 1
+
+
+def test_pictures_have_a_description(text):
+    images = re.findall(r"<img\b[^>]*>", text)
+    for image in images:
+        assert re.search(r'\balt="', image), image
+        assert "_images/" not in re.search(r'alt="([^"]*)"', image)[1], image
+    for svg in re.findall(r'<figure class="fnn-figure"><svg[^>]*>', text):
+        assert 'aria-label="' in svg
+
+
+def test_displayed_equations_have_verdicts(html):
+    count = 0
+    for path in sorted((html / "chapters").glob("0*.html")):
+        text = path.read_text("utf-8")
+        verdicts = text.count('class="fnn-verdict"')
+        displays = len(re.findall(r'<div class="math[" ]', text))
+        assert verdicts >= displays, path.name
+        count += displays
+    assert count >= 60
+
+
+def test_the_published_book_is_small(html):
+    size = sum(p.stat().st_size for p in html.rglob("*") if p.is_file())
+    assert size < 60e6

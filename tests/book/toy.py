@@ -1,0 +1,149 @@
+"""A tiny book: an index and two chapters, built in a second or two."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+HEAD = """\
+---
+jupytext: {text_representation: {extension: .md, format_name: myst}}
+kernelspec: {display_name: Python 3, language: python, name: python3}
+---
+"""
+ONE = (
+    HEAD
+    + """
+# One
+
+Inline $\\hat y = \\sigma(z)$; {eq}`eq-two-double` stands elsewhere.
+
+```{code-cell} ipython3
+from IPython.display import Markdown
+import fnn_lib
+Markdown("$$\\nA = g(Z)\\n$$ (eq-one-layer)")
+```
+
+```{code-cell} ipython3
+print("version", fnn_lib.VERSION)
+```
+"""
+)
+TWO = (
+    HEAD
+    + """
+# Two
+
+See {eq}`eq-one-layer` and {cite:t}`book`.
+
+```{code-cell} ipython3
+:tags: [remove-stderr]
+import sys
+from IPython.display import Markdown
+print("progress", file=sys.stderr)
+Markdown("$$\\n2 z = z + z\\n$$ (eq-two-double)")
+```
+
+```{exercise-start}
+:label: ex-two-1
+```
+Compute twice 21.
+```{exercise-end}
+```
+
+```{solution-start} ex-two-1
+:class: dropdown
+```
+```{code-cell} ipython3
+2 * 21
+```
+```{solution-end}
+```
+"""
+)
+INDEX = """\
+# A toy
+
+{doc}`chapters/one` and {doc}`chapters/two`.
+
+```{bibliography}
+```
+"""
+TOC = """\
+format: jb-book
+root: index
+parts:
+  - caption: Chapters
+    numbered: true
+    chapters:
+      - file: chapters/one
+      - file: chapters/two
+"""
+BOOK = "@book{book, title={T}, author={A. Author}, publisher={P}, year={2020}}"
+
+
+class Toy:
+    """A book in a folder, with what a test needs to say about it."""
+
+    def __init__(self, root):
+        self.root = root
+
+    def write(self):
+        """Write a book that builds."""
+        self.path("index.md").parent.mkdir(parents=True, exist_ok=True)
+        for name, text in {
+            "index.md": INDEX,
+            "chapters/one.md": ONE,
+            "chapters/two.md": TWO,
+            "chapters/references.bib": BOOK,
+            "fnn_lib/__init__.py": "VERSION = 1\n",
+            "_toc.yml": TOC,
+            "_config.yml": (REPOSITORY / "_config.yml").read_text("utf-8"),
+        }.items():
+            self.path(name).parent.mkdir(exist_ok=True)
+            self.path(name).write_text(text, "utf-8")
+        logo = REPOSITORY / "_ext" / "assets"
+        shutil.copytree(logo, self.path("_ext/assets"))
+        modules = REPOSITORY / "node_modules"
+        self.path("node_modules").symlink_to(modules)
+        return self
+
+    def path(self, name):
+        return self.root / name
+
+    def edit(self, name, old, new):
+        """Replace a text that must be there."""
+        text = self.path(name).read_text("utf-8")
+        assert old in text
+        self.path(name).write_text(text.replace(old, new), "utf-8")
+
+    def page(self, name):
+        return (self.root / "_build/html" / f"{name}.html").read_text("utf-8")
+
+    def command(self, *arguments):
+        code = [sys.executable, "-m", "_ext.build", "--root", str(self.root)]
+        return [*code, *arguments]
+
+    def start(self):
+        """Start a build and return its process."""
+        return subprocess.Popen(
+            self.command(),
+            cwd=REPOSITORY,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def build(self, *arguments):
+        """Build; return the exit code and all that was said."""
+        run = subprocess.run(
+            self.command(*arguments),
+            cwd=REPOSITORY,
+            capture_output=True,
+            text=True,
+            env=os.environ | {"NO_COLOR": "1"},
+            timeout=300,
+        )
+        return run.returncode, run.stdout + run.stderr

@@ -1,0 +1,99 @@
+"""A real browser, and the built book on a server of this machine."""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="session")
+def server(html):
+    """Address of the book on localhost."""
+    handler = functools.partial(Quiet, directory=str(html))
+    service = http.server.ThreadingHTTPServer(("localhost", 0), handler)
+    threading.Thread(target=service.serve_forever, daemon=True).start()
+    yield f"http://localhost:{service.server_port}"
+    service.shutdown()
+    service.server_close()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's Chromium, driven by Playwright."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        message = "Chromium is not installed (Debian: apt install chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, args=ARGUMENTS
+        )
+        yield browser
+        browser.close()
+
+
+class Watched:
+    """A page, and all that a reader would not want to happen on it."""
+
+    def __init__(self, page, allowed):
+        self.page, self.wrong = page, []
+        page.on("request", lambda r: self._request(r.url, allowed))
+        page.on(
+            "requestfailed", lambda r: self.wrong.append(f"failed {r.url}")
+        )
+        page.on("response", self._response)
+        page.on("pageerror", lambda e: self.wrong.append(f"script: {e}"))
+        page.on("console", self._console)
+
+    def _request(self, url, allowed):
+        if not url.startswith((*allowed, "data:", "blob:")):
+            self.wrong.append(f"another host: {url}")
+
+    def _response(self, response):
+        if response.status >= 400:
+            self.wrong.append(f"{response.status} {response.url}")
+
+    def _console(self, message):
+        if message.type in ("error", "warning"):
+            self.wrong.append(f"console: {message.text}")
+
+
+@pytest.fixture
+def open_page(chromium, server):
+    """Open pages in a context of their own; nothing may go wrong on them."""
+    contexts = []
+
+    def open_page(url, width=1280, height=900, theme="light"):
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, color_scheme=theme
+        )
+        contexts.append(context)
+        watched = Watched(context.new_page(), (server, "file://"))
+        watched.page.goto(url)
+        return watched
+
+    yield open_page
+    for context in contexts:
+        context.close()
