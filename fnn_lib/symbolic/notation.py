@@ -219,7 +219,9 @@ def _rank(factor):
         entry = isinstance(factor, sp.Indexed) or "_" in name
         place = 3 if entry and name not in LETTERS else 0
     late = factor.is_Add or isinstance(factor, sp.Derivative)
-    return factor.has(sp.Function), late, place
+    calls = factor.atoms(sp.Function)
+    called = any(not getattr(call, "is_letter", False) for call in calls)
+    return called, late, place
 
 
 def _after_sums(term):

@@ -13,6 +13,7 @@ class _Entry(sp.Function):
 
     nargs = 4
     is_real = True
+    is_letter = True  # printed among letters, not among called functions
 
     def _latex(self, printer, exp=None):
         letter, index = self.args[:2]

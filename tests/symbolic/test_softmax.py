@@ -21,7 +21,10 @@ JACOBIAN = a(j) * (sp.KroneckerDelta(i, j) - a(i))
 def test_it_prints_as_an_indexed_letter():
     assert latex(a(i)) == "a_{i}"
     assert latex(a(i) ** 2) == "a^{2}_{i}"
-    assert latex(softmax(symbol("yhat"), k, z, C)) == r"\hat{y}_{k}"
+    yhat = softmax(symbol("yhat"), k, z, C)
+    assert latex(yhat) == r"\hat{y}_{k}"
+    y = share(symbol("y"), k, z, C)
+    assert latex(y * sp.log(yhat)).startswith("y_{k} ")
 
 
 def test_its_jacobian_is_proved_for_every_size():
