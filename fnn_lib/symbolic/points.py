@@ -54,9 +54,7 @@ def differ(left, right, where):
         concrete = _concrete(left, right, where, random)
         for key, (whole, *sides) in enumerate(concrete):
             a, b = (with_examples(side, key) for side in sides)
-            names = sorted(
-                _letters(a) | _letters(b), key=lambda s: str(s)
-            )
+            names = sorted(_letters(a) | _letters(b), key=lambda s: str(s))
             sides = [_function(names, side) for side in (a, b)]
             for values in _values(names, where, random):
                 x, y = (_call(side, values) for side in sides)
@@ -68,7 +66,7 @@ def differ(left, right, where):
                 with mpmath.workdps(AGAIN):
                     x, y = (_call(side, values) for side in sides)
                     difference = _difference(x, y)
-                if None in (x, y) and max(map(abs, values)) > FAR:
+                if None in (x, y) and max(map(abs, values), default=0) > FAR:
                     continue
                 if difference is not None:
                     point = dict(zip(map(str, names), values, strict=True))
@@ -83,9 +81,7 @@ def differ(left, right, where):
 
 def _letters(expr):
     """Return the scalars that a value is needed for."""
-    return expr.atoms(sp.Indexed) | {
-        s for s in _outside(expr) if s.is_Symbol
-    }
+    return expr.atoms(sp.Indexed) | {s for s in _outside(expr) if s.is_Symbol}
 
 
 def _outside(expr):
@@ -118,11 +114,12 @@ def _concrete(left, right, where, random):
                 continue
             low, high = where.get(i, (1, sp.Integer(least)))
             high = int(sp.sympify(high).xreplace(values))
-            values[i] = sp.Integer(
-                int(random.integers(int(low), high + 1))
-            )
+            values[i] = sp.Integer(int(random.integers(int(low), high + 1)))
         whole = {s.name: int(v) for s, v in values.items()}
-        yield whole, *(_written(side.xreplace(values)) for side in (left, right))
+        yield (
+            whole,
+            *(_written(side.xreplace(values)) for side in (left, right)),
+        )
 
 
 def _written(side):

@@ -69,3 +69,11 @@ def test_a_sum_written_out_is_the_sum():
     assert sp.expand(write_out(fixed) - fixed.doit()) == 0
     assert not write_out(fixed).has(sp.Sum)
     assert write_out(left).has(sp.Sum)
+
+
+def test_whole_numbers_alone_are_compared_within_their_range():
+    chosen = sp.binomial(n - 1, k - 1) / sp.binomial(n, k)
+    within = {k: (1, n)}
+    assert decide(chosen, k / n, within).verdict == "proved"
+    assert decide(chosen, n / k, within).verdict == "refuted"
+    assert decide(chosen, k / n).verdict == "refuted"  # undefined for k > n
