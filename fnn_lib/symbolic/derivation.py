@@ -119,7 +119,7 @@ class Derivation:
             opening, first = first, None
         lines = [] if first is None else [_line(first, self.because)]
         lines += [_line(latex(s.expression), s.because) for s in self.steps]
-        body = " \\\\\n".join(lines)
+        body = " \\\\[0.5em]\n".join(lines)
         return (
             f"\\begin{{aligned}}\n{opening} {body}\n\\end{{aligned}}"
             if lines
