@@ -35,6 +35,8 @@ def hidden_names(hidden, layers):
 def float_type(dtype):
     """Return float32 or float64 as a dtype, or raise ``ValueError``."""
     wanted = "float32 or float64"
+    if dtype is None:  # NumPy reads it as float64
+        fail("dtype", "None", wanted)
     try:
         found = np.dtype(dtype)
     except TypeError:

@@ -4,7 +4,7 @@ import operator
 
 import numpy as np
 
-__all__ = ["array", "choice", "count", "number", "same_shape"]
+__all__ = ["array", "choice", "count", "fail", "items", "number"]
 
 
 def fail(name, found, wanted):
@@ -112,10 +112,21 @@ def array(name, value, shape, dtype):
     return copy
 
 
-def same_shape(name, value, shape):
-    """Raise ``ValueError`` unless the array `value` has this shape."""
-    if np.shape(value) != tuple(shape):
-        fail(name, f"shape {np.shape(value)}", f"shape {tuple(shape)}")
+def items(name, value, number, what):
+    """Return the `number` items of an iterable as a list.
+
+    Raises
+    ------
+    ValueError
+        When `value` cannot be iterated over or has another number of items.
+    """
+    wanted = f"{number} {what}"
+    if isinstance(value, (str, bytes)) or not np.iterable(value):
+        fail(name, repr(value), wanted)
+    found = list(value)
+    if len(found) != number:
+        fail(name, f"{len(found)} {what.split(',')[0]}", wanted)
+    return found
 
 
 def _fits(found, wanted):

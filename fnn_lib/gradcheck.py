@@ -117,7 +117,7 @@ def numerical_gradient(f, x, method="central", h=None):
 
         def along(value, index=index):
             x[index] = value
-            return f(x)
+            return f(x.copy())  # f may keep or return what it is given
 
         gradient[index] = method.slope(along, here, h).real
         x[index] = here
@@ -154,11 +154,14 @@ def check_gradients(
     Raises
     ------
     ValueError
-        When a gradient is given for an unknown argument or in another shape.
+        When a gradient is given for an unknown argument or in another shape,
+        or there is nothing to compare.
     """
     cost = getattr(f, "__name__", "f")
     at = {name: np.asarray(value) for name, value in at.items()}
     value = abs(float(np.real(f(**at))))
+    if not gradients or not methods:
+        fail("gradients, methods", "nothing to compare", "at least one each")
     rows = []
     for name, gradient in gradients.items():
         gradient = np.asarray(gradient, dtype=float)
@@ -219,7 +222,7 @@ def gradient_check(net, X, Y, method="central", h=None):
     twin = net._astype(METHODS[method].dtype)
     X, Y = net._samples(X, Y)
     X, Y = X.astype(float), Y.astype(float)
-    notes = _kinks(net._astype(float), X, step)
+    notes = _kinks(net, X, step)
     value = abs(np.real(twin._cost(X, Y)))
     rows = []
     for l, pair in enumerate(gradients, 1):
@@ -251,8 +254,10 @@ def gradient_check(net, X, Y, method="central", h=None):
 def _row(name, method, numerical, gradient, value, judged=True):
     """Return the comparison of one array, `value` being that of the cost."""
     tolerance = TOLERANCES[method, gradient.dtype]
-    # Below this size a gradient drowns in the rounding of the quotient.
-    floor = METHODS[method].noise * max(1.0, value) / tolerance
+    # Below this size a gradient drowns in rounding: that of the quotient, ten
+    # of its units measured, and that of the gradient's own computation.
+    noise = max(10 * METHODS[method].noise, np.finfo(gradient.dtype).eps)
+    floor = noise * max(1.0, value) / tolerance
     error = relative_error(numerical, gradient, floor)
     return Row(name, gradient.shape, method, error, tolerance, judged)
 
@@ -261,9 +266,13 @@ def _kinks(net, X, h):
     """Return a note for each layer with inputs near a kink.
 
     Moving a weight by h moves a pre-activation by h times an activation, so
-    ten steps are measured in units of the largest of these, at least 1.
+    ten steps are measured in units of the largest of these, at least 1. By
+    its rounding a float32 network may see an input on the other side of its
+    kink than its float64 copy does.
     """
-    Z, A = net._forward(X)
+    if net.dtype != np.float64:
+        h = max(h, np.finfo(net.dtype).eps)
+    Z, A = net._astype(float)._forward(X)
     notes = []
     for l, g in enumerate(net.activations[1:], 1):
         reach = 10 * h * max(1.0, np.abs(A[l - 1]).max())

@@ -116,9 +116,14 @@ def _single(function):
     return lambda arrays: [function(W) for W in arrays]
 
 
-def _transposed(W, b):
-    W, b = _matrix("W", W), _matrix("b", b)
+def _to_rows(W, b):
+    W, b = _layer(W, b)
     return W.T.copy(), b.T.copy()
+
+
+def _from_rows(W, b):
+    W, b = _layer(_matrix("W", W).T, _matrix("b", b).T)
+    return W.copy(), b.copy()
 
 
 def _flat_bias(W, b):
@@ -127,7 +132,10 @@ def _flat_bias(W, b):
 
 
 def _column_bias(W, b):
-    return _matrix("W", W).copy(), np.array(b)[:, np.newaxis]
+    W, b = _matrix("W", W), np.asarray(b)
+    if b.shape != W.shape[:1]:
+        fail("b", f"shape {b.shape}", f"shape {W.shape[:1]}")
+    return W.copy(), b[:, np.newaxis].copy()
 
 
 #: Where each letter of document C stands: (layer, W or b, row, column).
@@ -172,7 +180,7 @@ LAYOUTS = {
     "A": Layout("A", "columns", _each(join_bias), _single(split_bias)),
     "B": Layout("B", "columns", _each(_flat_bias), _each(_column_bias)),
     "C": Layout("C", "columns", _to_scalars, _from_scalars),
-    "D": Layout("D", "rows", _each(_transposed), _each(_transposed)),
+    "D": Layout("D", "rows", _each(_to_rows), _each(_from_rows)),
     "E": Layout("E", "columns", _each(_flat_bias), _each(_column_bias)),
 }
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ._arguments import float_type, hidden_names, layer_sizes
-from ._checks import array, choice, count, fail
+from ._checks import array, choice, count, items
 from .activations import activation
 from .pairings import pairing
 
@@ -127,14 +127,10 @@ class Network:
 
     @parameters.setter
     def parameters(self, values):
-        values = [tuple(pair) for pair in values]
-        if len(values) != self.L:
-            fail("parameters", f"{len(values)} pairs", f"{self.L} pairs")
         fresh = []
+        values = items("parameters", values, self.L, "pairs")
         for l, pair in enumerate(values, 1):
-            if len(pair) != 2:
-                fail(f"parameters[{l - 1}]", f"{len(pair)} arrays", "(W, b)")
-            W, b = pair
+            W, b = items(f"parameters[{l - 1}]", pair, 2, "arrays, (W, b)")
             fresh.append(
                 (
                     array(f"W[{l}]", W, self._W[l].shape, self.dtype),

@@ -85,8 +85,12 @@ class SoftmaxCrossEntropy(Pairing):
         return -(Y * log_softmax(Z)).sum(axis=0)
 
     def dl_dZ(self, Z, Y):
-        """Return ``Yhat - Y``, see :eq:`eq-softmax-cross-entropy-logit`."""
-        return self.output.value(Z) - Y
+        """Return ``Yhat - Y``, see :eq:`eq-softmax-cross-entropy-logit`.
+
+        The factor ``sum(Y)`` is 1 but for the rounding of the targets, whose
+        gradient this then still is.
+        """
+        return self.output.value(Z) * Y.sum(axis=0) - Y
 
     def dl_dYhat(self, Z, Y):
         """Return ``-Y / Yhat``, shape (n_L, m)."""

@@ -52,8 +52,8 @@ def train(
     ValueError
         When an argument is not as described; nothing has moved.
     FloatingPointError
-        When the cost is no longer finite; the parameters are those from
-        before the call.
+        When the cost or a parameter is no longer finite; the parameters are
+        those from before the call.
     """
     learning_rate = number("learning_rate", learning_rate)
     epochs = count("epochs", epochs)
@@ -69,12 +69,14 @@ def train(
             for batch in _batches(order, batch_size):
                 _step(net, samples[batch].T, targets[batch].T, learning_rate)
             costs.append(_mean_cost(net, X, Y))
-        if not np.isfinite(costs[-1]):
+        if not _finite(
+            costs[-1], *(p for pair in net.parameters for p in pair)
+        ):
             net.parameters = before
             raise FloatingPointError(
-                f"train: the cost is {costs[-1]} after epoch {epoch + 1}; "
-                f"the learning rate {learning_rate:g} is too large. The "
-                "parameters are as they were."
+                f"train: cost {costs[-1]} or a parameter is not finite after "
+                f"epoch {epoch + 1}; the learning rate {learning_rate:g} is "
+                "too large. The parameters are as they were."
             )
     return np.array(costs)
 
@@ -98,6 +100,10 @@ def _by_sample(array):
     return np.ascontiguousarray(array.T)
 
 
+def _finite(*arrays):
+    return all(np.isfinite(array).all() for array in arrays)
+
+
 def _mean_cost(net, X, Y):
     losses = net._head.value(net._forward(X).Z[-1], Y)
     return float(losses.mean(dtype=np.float64))
@@ -106,6 +112,11 @@ def _mean_cost(net, X, Y):
 def _counter(epochs, progress):
     if not progress:
         return range(epochs)
-    from tqdm import tqdm  # here, so that the package needs NumPy only
-
+    try:  # here, so that the package needs NumPy only
+        from tqdm import tqdm
+    except ImportError as missing:
+        raise ImportError(
+            "progress: found no tqdm to show it with, wanted it installed, "
+            "or progress=False"
+        ) from missing
     return tqdm(range(epochs), desc="epochs", unit="epoch")

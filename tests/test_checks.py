@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from fnn_lib._arguments import float_type, hidden_names, layer_sizes
-from fnn_lib._checks import array, choice, count, number, same_shape
+from fnn_lib._checks import array, choice, count, items, number
 
 NAN, INF = float("nan"), float("inf")
 
@@ -103,12 +103,13 @@ def test_array_is_a_fresh_ordered_copy(dtype, order):
     assert (copy == given).all()
 
 
-def test_same_shape():
-    same_shape("A", np.zeros((2, 3)), [2, 3])
-    refused(
-        lambda: same_shape("A", np.zeros((3, 2)), (2, 3)),
-        "A: found shape (3, 2), wanted shape (2, 3)",
-    )
+def test_items_lists_what_can_be_iterated():
+    assert items("pair", iter("ab"), 2, "names") == ["a", "b"]
+
+
+@pytest.mark.parametrize("value", [None, 3, "ab", b"ab", (1,), (1, 2, 3)])
+def test_items_refuses(value):
+    refused(lambda: items("pair", value, 2, "names"), "pair: ", "2 names")
 
 
 @pytest.mark.parametrize(

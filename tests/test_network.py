@@ -724,7 +724,10 @@ def values(**changed):
         (values()[:1], "parameters: found 1 pairs, wanted 2 pairs"),
         (values() * 2, "parameters: found 4 pairs, wanted 2 pairs"),
         ([], "parameters: found 0 pairs"),
-        ([(1,), (1,)], "parameters[0]: found 1 arrays, wanted (W, b)"),
+        (
+            [(1,), (1,)],
+            "parameters[0]: found 1 arrays, wanted 2 arrays, (W, b)",
+        ),
     ],
 )
 def test_bad_parameters_change_nothing(bad, message):

@@ -6,7 +6,7 @@ __all__ = ["Vec"]
 
 
 class Vec(sp.MatrixExpr):
-    """``vec(W)``: the columns of `W` stacked, see :eq:`eq-matrix-calculus-vec`.
+    """The columns of `W` stacked, see :eq:`eq-matrix-calculus-vec`.
 
     A matrix expression of shape (rows * columns, 1). To run it, give a
     callable for the class: ``{Vec: fnn_lib.layouts.vec}``.

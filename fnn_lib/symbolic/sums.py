@@ -69,7 +69,10 @@ def write_out(expr):
         if low.is_Integer and high.is_Integer:
             terms = range(int(low), int(high) + 1)
             return sp.Add(
-                *(write_out(_put(function, index, sp.Integer(v))) for v in terms)
+                *(
+                    write_out(_put(function, index, sp.Integer(v)))
+                    for v in terms
+                )
             )
     return expr.func(*(write_out(arg) for arg in expr.args))
 
@@ -101,7 +104,7 @@ def _abstract(expr):
 
 
 def _logarithm(expr):
-    """Return the terms of a logarithm, split where all factors are positive."""
+    """Return the terms of a logarithm, split where factors are positive."""
     argument, letters = _abstract(normal(expr.args[0]))
     parts = sp.expand_log(sp.log(argument), force=False)
     return [
