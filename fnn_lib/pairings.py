@@ -108,7 +108,7 @@ def _exp(Z):
         return np.minimum(np.exp(Z), np.finfo(Z.dtype).max / 4)
 
 
-#: The pairings by (output activation, loss): no others are defined.
+#: The pairings by (output activation, loss); no others are defined.
 PAIRINGS = {
     (name, "squared_error"): Pairing(g, LOSSES["squared_error"])
     for name, g in ACTIVATIONS.items()

@@ -60,6 +60,7 @@ def decide(left, right, where=None):
     if _symbolic(left) or _symbolic(right):
         return _decide_matrices(left, right, where)
     left, right = map(_explicit, (left, right))
+    sized = _sized(left, right)
     shapes = _entries(left), _entries(right)
     if shapes[0] != shapes[1]:
         return Finding("refuted", {}, *(f"shape {s}" for s in shapes))
@@ -68,7 +69,7 @@ def decide(left, right, where=None):
         return Finding("refuted", *difference)
     if not _proved(left, right, where or {}):
         return Finding("checked")
-    return Finding("proved for every size" if _sized(left, right) else "proved")
+    return Finding("proved for every size" if sized else "proved")
 
 
 def _explicit(side):
@@ -101,7 +102,9 @@ def _decide_matrices(left, right, where):
         entry(right, row, column),
         (where or {}) | ranges,
     )
-    symbolic = any(sp.sympify(s).free_symbols for s in (*shapes[0][0], *shapes[0][1]))
+    symbolic = any(
+        sp.sympify(s).free_symbols for s in (*shapes[0][0], *shapes[0][1])
+    )
     if finding.verdict == "proved" and symbolic:
         return Finding("proved for every size")
     return finding
@@ -147,9 +150,7 @@ STRATEGIES = (
     lambda e: sp.expand(normal(sp.fraction(sp.together(normal(e)))[0])),
     lambda e: _numerator(abstract_sums(normal(e))),
     lambda e: sp.simplify(abstract_sums(normal(e))),
-    lambda e: sp.simplify(
-        sp.expand(abstract_sums(normal(e)).rewrite(sp.exp))
-    ),
+    lambda e: sp.simplify(sp.expand(abstract_sums(normal(e)).rewrite(sp.exp))),
     lambda e: sp.simplify(sp.piecewise_fold(e.rewrite(sp.Piecewise))),
     lambda e: sp.simplify(sp.expand_log(abstract_sums(normal(e)))),
 )

@@ -139,3 +139,9 @@ def test_sides_that_are_nowhere_defined_are_refused():
 def test_what_sympy_cannot_prove_is_called_checked(monkeypatch):
     monkeypatch.setattr("fnn_lib.symbolic.equality.STRATEGIES", ())
     assert decide(*RIGHT["symmetry"]).verdict == "checked"
+
+
+def test_sums_that_cancel_hold_for_every_size():
+    assert decide(S / S, sp.Integer(1)).verdict == "proved"
+    one = sp.Sum(sp.exp(Z[j]) / S, (j, 1, C))
+    assert decide(one, sp.Integer(1)).verdict == "proved for every size"
