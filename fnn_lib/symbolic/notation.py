@@ -90,6 +90,11 @@ class Printer(LatexPrinter):
             return super()._needs_mul_brackets(expr.args[0], first, last)
         return super()._needs_mul_brackets(expr, first, last)
 
+    def _print_matrix_contents(self, expr):
+        text = super()._print_matrix_contents(expr)
+        # Fractions need room between the rows.
+        return text.replace(r"\\", r"\\[0.5em]") if r"\frac" in text else text
+
     def _print_MatrixSymbol(self, expr):
         return name_latex(expr.name)
 

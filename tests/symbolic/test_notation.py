@@ -124,3 +124,9 @@ def test_a_power_of_an_entry_has_one_superscript():
     W = sp.IndexedBase("W[l]", real=True)
     assert latex(W[j] ** 2) == r"\left(W^{[l]}_{j}\right)^{2}"
     assert latex(sp.IndexedBase("z", real=True)[j] ** 2) == "z_{j}^{2}"
+
+
+def test_rows_with_fractions_stand_apart():
+    assert r"\\[0.5em]" in latex(entries("dJ_dZ1", 2))
+    assert latex(entries("x", 2)).count(r"\\") == 1
+    assert r"\\[" not in latex(entries("x", 2))
