@@ -93,7 +93,7 @@ class Printer(LatexPrinter):
     def _print_matrix_contents(self, expr):
         text = super()._print_matrix_contents(expr)
         # Fractions need room between the rows.
-        return text.replace(r"\\", r"\\[0.5em]") if r"\frac" in text else text
+        return text.replace(r"\\", r"\\[1em]") if r"\frac" in text else text
 
     def _print_MatrixSymbol(self, expr):
         return name_latex(expr.name)

@@ -127,6 +127,6 @@ def test_a_power_of_an_entry_has_one_superscript():
 
 
 def test_rows_with_fractions_stand_apart():
-    assert r"\\[0.5em]" in latex(entries("dJ_dZ1", 2))
+    assert r"\\[1em]" in latex(entries("dJ_dZ1", 2))
     assert latex(entries("x", 2)).count(r"\\") == 1
     assert r"\\[" not in latex(entries("x", 2))
