@@ -38,8 +38,14 @@ MEAN = COST / m
 
 WRONG = {
     # signs
-    "sigmoid slope with a plus": (sp.diff(sigma(z), z), sigma(z) * (1 + sigma(z))),
-    "sigmoid slope negated": (sp.diff(sigma(z), z), -sigma(z) * (1 - sigma(z))),
+    "sigmoid slope with a plus": (
+        sp.diff(sigma(z), z),
+        sigma(z) * (1 + sigma(z)),
+    ),
+    "sigmoid slope negated": (
+        sp.diff(sigma(z), z),
+        -sigma(z) * (1 - sigma(z)),
+    ),
     "symmetry without minus": (sigma(-z), sigma(z) - 1),
     "exponent's sign": (sigma(z), 1 / (1 + sp.exp(z))),
     "logit gradient negated": (sp.diff(BCE, z), y - sigma(z)),
@@ -49,23 +55,47 @@ WRONG = {
         sp.Derivative(soft(i), Z[s]),
         soft(i) * (sp.KroneckerDelta(i, s) + soft(s)),
     ),
-    "cross-entropy negated": (sp.Derivative(CCE, Z[i]), Y[i] - soft(i) * sp.Sum(Y[t], (t, 1, C))),
+    "cross-entropy negated": (
+        sp.Derivative(CCE, Z[i]),
+        Y[i] - soft(i) * sp.Sum(Y[t], (t, 1, C)),
+    ),
     # factors and exponents
     "half lost": (sp.diff((yhat - y) ** 2, yhat), yhat - y),
-    "slope of tanh doubled": (sp.diff(sp.tanh(z), z), 2 * (1 - sp.tanh(z) ** 2)),
+    "slope of tanh doubled": (
+        sp.diff(sp.tanh(z), z),
+        2 * (1 - sp.tanh(z) ** 2),
+    ),
     "tanh from sigmoid of z": (sp.tanh(z), 2 * sigma(z) - 1),
     "square lost": (sp.diff(sp.tanh(z), z), 1 - sp.tanh(z)),
     "one part in 10**12": (z, z * (1 + sp.Rational(1, 10**12))),
     "one part in 10**20": (sigma(z), sigma(z) + sp.Rational(1, 10**20)),
     "2.001 for 2": (sp.diff(z**2, z), sp.Rational(2001, 1000) * z),
-    "the mean's 1/m lost": (sp.Derivative(MEAN, W[i, r]), sp.Sum(D[i, j] * A[r, j], (j, 1, m))),
-    "1/m squared": (sp.Derivative(MEAN, B[i]), sp.Sum(D[i, j], (j, 1, m)) / m**2),
+    "the mean's 1/m lost": (
+        sp.Derivative(MEAN, W[i, r]),
+        sp.Sum(D[i, j] * A[r, j], (j, 1, m)),
+    ),
+    "1/m squared": (
+        sp.Derivative(MEAN, B[i]),
+        sp.Sum(D[i, j], (j, 1, m)) / m**2,
+    ),
     # chain rule
-    "inner derivative lost": (sp.diff(sigma(2 * z), z), sigma(2 * z) * (1 - sigma(2 * z))),
-    "inner derivative of a square": (sp.diff(sp.tanh(z**2), z), 1 - sp.tanh(z**2) ** 2),
+    "inner derivative lost": (
+        sp.diff(sigma(2 * z), z),
+        sigma(2 * z) * (1 - sigma(2 * z)),
+    ),
+    "inner derivative of a square": (
+        sp.diff(sp.tanh(z**2), z),
+        1 - sp.tanh(z**2) ** 2,
+    ),
     "product rule halved": (sp.diff(z * sigma(z), z), sigma(z)),
-    "quotient rule upside down": (sp.diff(1 / (1 + sp.exp(-z)), z), sp.exp(-z) / (1 + sp.exp(-z))),
-    "slope at the wrong place": (sp.diff(sigma(a * z), z), a * sigma(z) * (1 - sigma(z))),
+    "quotient rule upside down": (
+        sp.diff(1 / (1 + sp.exp(-z)), z),
+        sp.exp(-z) / (1 + sp.exp(-z)),
+    ),
+    "slope at the wrong place": (
+        sp.diff(sigma(a * z), z),
+        a * sigma(z) * (1 - sigma(z)),
+    ),
     # one point, one sign, one size only
     "tanh is not z": (sp.tanh(z), z),
     "holds at 0, 1 and -1": (z**3, z),
@@ -75,7 +105,10 @@ WRONG = {
     "holds up to 100": (sp.Piecewise((z, z < 100), (0, True)), z),
     "holds where equal": (a * b, (a**2 + b**2) / 2),
     "holds for equal letters": (a - b, sp.Integer(0)),
-    "holds but at zero": (sp.Piecewise((1, sp.Ne(z, 0)), (0, True)), sp.Integer(1)),
+    "holds but at zero": (
+        sp.Piecewise((1, sp.Ne(z, 0)), (0, True)),
+        sp.Integer(1),
+    ),
     "holds for one class": (soft(i), sp.Integer(1)),
     "holds for two classes": (sp.Sum(sp.Integer(1), (j, 1, C)), sp.Integer(2)),
     "holds for one sample": (MEAN, COST),
@@ -92,20 +125,41 @@ WRONG = {
     "log of a sum": (sp.log(p + q), sp.log(p) + sp.log(q)),
     "exponential of a sum": (sp.exp(a + b), sp.exp(a) + sp.exp(b)),
     # the kink
-    "slope 1 at the kink": (sp.diff(relu(z), z), sp.Piecewise((1, z >= 0), (0, True))),
+    "slope 1 at the kink": (
+        sp.diff(relu(z), z),
+        sp.Piecewise((1, z >= 0), (0, True)),
+    ),
     "slope one half at the kink": (sp.diff(relu(z), z), (1 + sp.sign(z)) / 2),
     "slope 1 everywhere": (sp.diff(relu(z), z), sp.Integer(1)),
     "ReLU is softplus": (relu(z), softplus(z)),
     # indices
-    "wrong unit": (sp.Derivative(COST, W[i, r]), sp.Sum(D[r, j] * A[i, j], (j, 1, m))),
-    "weights' indices swapped": (sp.Derivative(COST, A[i, r]), sp.Sum(D[s, r] * W[i, s], (s, 1, n))),
-    "sum stops early": (sp.Derivative(COST, B[i]), sp.Sum(D[i, j], (j, 1, m - 1))),
+    "wrong unit": (
+        sp.Derivative(COST, W[i, r]),
+        sp.Sum(D[r, j] * A[i, j], (j, 1, m)),
+    ),
+    "weights' indices swapped": (
+        sp.Derivative(COST, A[i, r]),
+        sp.Sum(D[s, r] * W[i, s], (s, 1, n)),
+    ),
+    "sum stops early": (
+        sp.Derivative(COST, B[i]),
+        sp.Sum(D[i, j], (j, 1, m - 1)),
+    ),
     "sum starts late": (S, sp.Sum(sp.exp(Z[j]), (j, 2, C))),
-    "sum over units for samples": (sp.Derivative(COST, B[i]), sp.Sum(D[j, i], (j, 1, n))),
+    "sum over units for samples": (
+        sp.Derivative(COST, B[i]),
+        sp.Sum(D[j, i], (j, 1, n)),
+    ),
     "delta forgotten": (sp.Derivative(soft(i), Z[s]), soft(i) * (1 - soft(s))),
-    "diagonal everywhere": (sp.Derivative(soft(i), Z[s]), sp.KroneckerDelta(i, s) * soft(i) * (1 - soft(i))),
+    "diagonal everywhere": (
+        sp.Derivative(soft(i), Z[s]),
+        sp.KroneckerDelta(i, s) * soft(i) * (1 - soft(i)),
+    ),
     "targets do not sum to one": (sp.Derivative(CCE, Z[i]), soft(i) - Y[i]),
-    "product of sums": (sp.Sum(Z[j] * Y[j], (j, 1, C)), sp.Sum(Z[j], (j, 1, C)) * sp.Sum(Y[j], (j, 1, C))),
+    "product of sums": (
+        sp.Sum(Z[j] * Y[j], (j, 1, C)),
+        sp.Sum(Z[j], (j, 1, C)) * sp.Sum(Y[j], (j, 1, C)),
+    ),
     # transposes, orders and shapes
     "entries transposed": (E2, E2.T),
     "product does not commute": (E2 * F2, F2 * E2),
@@ -123,24 +177,48 @@ WRONG = {
     "vec of the transpose": (Vec(MQ), Vec(MQ.T)),
     "outer product turned": (kron(Mx, sp.Identity(n)) * Md, Vec(Mx * Md.T)),
     "bias gradient not summed": (MG * sp.OneMatrix(m, 1), MG),
-    "trace of a product": (sp.Trace(E2 * F2).doit(), (sp.Trace(E2) * sp.Trace(F2)).doit()),
+    "trace of a product": (
+        sp.Trace(E2 * F2).doit(),
+        (sp.Trace(E2) * sp.Trace(F2)).doit(),
+    ),
 }
 
 RIGHT = {
     "sigmoid slope": (sp.diff(sigma(z), z), sigma(z) * (1 - sigma(z))),
     "sigmoid slope by symmetry": (sp.diff(sigma(z), z), sigma(z) * sigma(-z)),
-    "sigmoid slope, exponentials": (sp.diff(sigma(z), z), sp.exp(z) / (1 + sp.exp(z)) ** 2),
-    "sigmoid slope, hyperbolic": (sp.diff(sigma(z), z), 1 / (4 * sp.cosh(z / 2) ** 2)),
+    "sigmoid slope, exponentials": (
+        sp.diff(sigma(z), z),
+        sp.exp(z) / (1 + sp.exp(z)) ** 2,
+    ),
+    "sigmoid slope, hyperbolic": (
+        sp.diff(sigma(z), z),
+        1 / (4 * sp.cosh(z / 2) ** 2),
+    ),
     "symmetry": (sigma(-z), 1 - sigma(z)),
     "sigmoid as e over e plus one": (sigma(z), sp.exp(z) / (sp.exp(z) + 1)),
     "sigmoid by tanh": (sigma(z), (1 + sp.tanh(z / 2)) / 2),
     "tanh by sigmoid": (sp.tanh(z), 2 * sigma(2 * z) - 1),
-    "tanh by exponentials": (sp.tanh(z), (sp.exp(z) - sp.exp(-z)) / (sp.exp(z) + sp.exp(-z))),
+    "tanh by exponentials": (
+        sp.tanh(z),
+        (sp.exp(z) - sp.exp(-z)) / (sp.exp(z) + sp.exp(-z)),
+    ),
     "tanh slope": (sp.diff(sp.tanh(z), z), 1 - sp.tanh(z) ** 2),
-    "tanh slope factored": (sp.diff(sp.tanh(z), z), (1 - sp.tanh(z)) * (1 + sp.tanh(z))),
-    "tanh slope, stable": (1 - sp.tanh(z) ** 2, 4 * sp.exp(-2 * z) / (1 + sp.exp(-2 * z)) ** 2),
-    "tanh slope by sigmoid": (sp.diff(sp.tanh(z), z), 4 * sigma(2 * z) * sigma(-2 * z)),
-    "second slope of sigmoid": (sp.diff(sigma(z), z, 2), sigma(z) * (1 - sigma(z)) * (1 - 2 * sigma(z))),
+    "tanh slope factored": (
+        sp.diff(sp.tanh(z), z),
+        (1 - sp.tanh(z)) * (1 + sp.tanh(z)),
+    ),
+    "tanh slope, stable": (
+        1 - sp.tanh(z) ** 2,
+        4 * sp.exp(-2 * z) / (1 + sp.exp(-2 * z)) ** 2,
+    ),
+    "tanh slope by sigmoid": (
+        sp.diff(sp.tanh(z), z),
+        4 * sigma(2 * z) * sigma(-2 * z),
+    ),
+    "second slope of sigmoid": (
+        sp.diff(sigma(z), z, 2),
+        sigma(z) * (1 - sigma(z)) * (1 - 2 * sigma(z)),
+    ),
     "slope of softplus": (sp.diff(softplus(z), z), sigma(z)),
     "softplus of a negative": (softplus(-z), softplus(z) - z),
     "softplus by sigmoid": (softplus(z), -sp.log(1 - sigma(z))),
@@ -149,9 +227,20 @@ RIGHT = {
     "logit curvature": (sp.diff(BCE, z, 2), sigma(z) * (1 - sigma(z))),
     "stable loss": (BCE, y * softplus(-z) + (1 - y) * softplus(z)),
     "stable loss, other form": (BCE, softplus(z) - y * z),
-    "squared error by the logit": (sp.diff((sigma(z) - y) ** 2 / 2, z), (sigma(z) - y) * sigma(z) * (1 - sigma(z))),
-    "loss by the prediction": (sp.diff(-y * sp.log(yhat) - (1 - y) * sp.log(1 - yhat), yhat), (yhat - y) / (yhat * (1 - yhat)), {yhat: PART}),
-    "cancelled slope": ((yhat - y) / (yhat * (1 - yhat)) * yhat * (1 - yhat), yhat - y, {yhat: PART}),
+    "squared error by the logit": (
+        sp.diff((sigma(z) - y) ** 2 / 2, z),
+        (sigma(z) - y) * sigma(z) * (1 - sigma(z)),
+    ),
+    "loss by the prediction": (
+        sp.diff(-y * sp.log(yhat) - (1 - y) * sp.log(1 - yhat), yhat),
+        (yhat - y) / (yhat * (1 - yhat)),
+        {yhat: PART},
+    ),
+    "cancelled slope": (
+        (yhat - y) / (yhat * (1 - yhat)) * yhat * (1 - yhat),
+        yhat - y,
+        {yhat: PART},
+    ),
     "relu as maximum": (relu(z), sp.Max(0, z)),
     "relu by absolute value": (relu(z), (z + sp.Abs(z)) / 2),
     "relu slope": (sp.diff(relu(z), z), sp.Piecewise((1, z > 0), (0, True))),
@@ -168,36 +257,86 @@ RIGHT = {
     "root of a square": (sp.sqrt(z**2), sp.Abs(z)),
     "root of a positive square": (sp.sqrt(p**2), p),
     "exponential of a sum": (sp.exp(a + b), sp.exp(a) * sp.exp(b)),
-    "chain of three": (sp.diff(sigma(sp.tanh(a * z)), z), sigma(sp.tanh(a * z)) * (1 - sigma(sp.tanh(a * z))) * (1 - sp.tanh(a * z) ** 2) * a),
-    "product of entries": (sp.Matrix([[a, b]]) * sp.Matrix([z, y]), sp.Matrix([b * y + a * z])),
+    "chain of three": (
+        sp.diff(sigma(sp.tanh(a * z)), z),
+        sigma(sp.tanh(a * z))
+        * (1 - sigma(sp.tanh(a * z)))
+        * (1 - sp.tanh(a * z) ** 2)
+        * a,
+    ),
+    "product of entries": (
+        sp.Matrix([[a, b]]) * sp.Matrix([z, y]),
+        sp.Matrix([b * y + a * z]),
+    ),
     "transposed product": ((E2 * F2).T, F2.T * E2.T),
     "trace is cyclic": (sp.Trace(E2 * F2).doit(), sp.Trace(F2 * E2).doit()),
-    "outer product": (sp.Matrix([a, b]) * sp.Matrix([[y, z]]), sp.Matrix([[a * y, a * z], [b * y, b * z]])),
+    "outer product": (
+        sp.Matrix([a, b]) * sp.Matrix([[y, z]]),
+        sp.Matrix([[a * y, a * z], [b * y, b * z]]),
+    ),
     # every size
     "bound index renamed": (S, sp.Sum(sp.exp(Z[t]), (t, 1, C))),
-    "constant drawn out": (sp.Sum(a * Z[j], (j, 1, C)), a * sp.Sum(Z[j], (j, 1, C))),
+    "constant drawn out": (
+        sp.Sum(a * Z[j], (j, 1, C)),
+        a * sp.Sum(Z[j], (j, 1, C)),
+    ),
     "sums exchanged": (
         sp.Sum(sp.Sum(D[s, j], (j, 1, m)), (s, 1, n)),
         sp.Sum(sp.Sum(D[s, j], (s, 1, n)), (j, 1, m)),
     ),
-    "softmax sums to one": (sp.Sum(sp.exp(Z[t]) / S, (t, 1, C)), sp.Integer(1)),
-    "softmax is shift invariant": (soft(i), sp.exp(Z[i] + a) / sp.Sum(sp.exp(Z[j] + a), (j, 1, C))),
-    "softmax Jacobian": (sp.Derivative(soft(i), Z[s]), soft(i) * (sp.KroneckerDelta(i, s) - soft(s))),
-    "softmax Jacobian's rows": (sp.Sum(soft(i) * (sp.KroneckerDelta(i, t) - sp.exp(Z[t]) / S), (t, 1, C)), sp.Integer(0)),
-    "categorical cross-entropy": (sp.Derivative(CCE, Z[i]), soft(i) * sp.Sum(Y[t], (t, 1, C)) - Y[i]),
-    "log-sum-exp": (CCE, sp.log(S) * sp.Sum(Y[t], (t, 1, C)) - sp.Sum(Y[t] * Z[t], (t, 1, C))),
+    "softmax sums to one": (
+        sp.Sum(sp.exp(Z[t]) / S, (t, 1, C)),
+        sp.Integer(1),
+    ),
+    "softmax is shift invariant": (
+        soft(i),
+        sp.exp(Z[i] + a) / sp.Sum(sp.exp(Z[j] + a), (j, 1, C)),
+    ),
+    "softmax Jacobian": (
+        sp.Derivative(soft(i), Z[s]),
+        soft(i) * (sp.KroneckerDelta(i, s) - soft(s)),
+    ),
+    "softmax Jacobian's rows": (
+        sp.Sum(
+            soft(i) * (sp.KroneckerDelta(i, t) - sp.exp(Z[t]) / S), (t, 1, C)
+        ),
+        sp.Integer(0),
+    ),
+    "categorical cross-entropy": (
+        sp.Derivative(CCE, Z[i]),
+        soft(i) * sp.Sum(Y[t], (t, 1, C)) - Y[i],
+    ),
+    "log-sum-exp": (
+        CCE,
+        sp.log(S) * sp.Sum(Y[t], (t, 1, C)) - sp.Sum(Y[t] * Z[t], (t, 1, C)),
+    ),
     "slope of log-sum-exp": (sp.Derivative(sp.log(S), Z[i]), soft(i)),
-    "weights": (sp.Derivative(COST, W[i, r]), sp.Sum(D[i, j] * A[r, j], (j, 1, m))),
-    "weights of the mean": (sp.Derivative(MEAN, W[i, r]), sp.Sum(D[i, j] * A[r, j], (j, 1, m)) / m),
+    "weights": (
+        sp.Derivative(COST, W[i, r]),
+        sp.Sum(D[i, j] * A[r, j], (j, 1, m)),
+    ),
+    "weights of the mean": (
+        sp.Derivative(MEAN, W[i, r]),
+        sp.Sum(D[i, j] * A[r, j], (j, 1, m)) / m,
+    ),
     "bias": (sp.Derivative(COST, B[i]), sp.Sum(D[i, j], (j, 1, m))),
-    "activations": (sp.Derivative(COST, A[i, r]), sp.Sum(D[s, r] * W[s, i], (s, 1, n))),
+    "activations": (
+        sp.Derivative(COST, A[i, r]),
+        sp.Sum(D[s, r] * W[s, i], (s, 1, n)),
+    ),
     "matrix product is associative": ((MW * MA) * MX, MW * (MA * MX)),
     "transpose of three": ((MW * MA * MX).T, MX.T * MA.T * MW.T),
     "vec of a product": (Vec(MW * MA * MX), kron(MX.T, MW) * Vec(MA)),
     "vec of an outer product": (kron(Mx, sp.Identity(n)) * Md, Vec(Md * Mx.T)),
     "product by vec": (MW * Mx, kron(Mx.T, sp.Identity(n)) * Vec(MW)),
     "batch by vec": (Vec(MW * MA), kron(MA.T, sp.Identity(n)) * Vec(MW)),
-    "mixed products": (kron(MW, MG.T) * kron(MA, MQ), kron(MW * MA, MG.T * MQ)),
-    "broadcast is a product": ((MW * MA + Mb * sp.OneMatrix(1, m)).T, MA.T * MW.T + sp.OneMatrix(m, 1) * Mb.T),
+    "mixed products": (
+        kron(MW, MG.T) * kron(MA, MQ),
+        kron(MW * MA, MG.T * MQ),
+    ),
+    "broadcast is a product": (
+        (MW * MA + Mb * sp.OneMatrix(1, m)).T,
+        MA.T * MW.T + sp.OneMatrix(m, 1) * Mb.T,
+    ),
     "entries commute": (had(MQ, MR), had(MR, MQ)),
 }
