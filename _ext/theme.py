@@ -10,6 +10,13 @@ REPAIRS = (
     (re.compile(r'id="((?:exercise|solution)-content)"'), r'class="\1"'),
 )
 
+# A browser refuses to fetch pages for the summaries of a search from a folder
+# (and says so for each); the results themselves need no fetching.
+SEARCH_FROM_A_FOLDER = """
+if (location.protocol === "file:")
+  DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
+"""
+
 
 def mend(page):
     """Repair the source of a page.
@@ -52,5 +59,7 @@ def setup(app):
     app : sphinx.application.Sphinx
         The application.
     """
+    # After documentation_options.js (200), before anything that searches.
+    app.add_js_file(None, body=SEARCH_FROM_A_FOLDER, priority=300)
     app.connect("builder-inited", _wrap)
     app.connect("build-finished", _drop_unused)

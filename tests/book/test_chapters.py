@@ -1,5 +1,6 @@
 """The form that every chapter has, read from its source."""
 
+import ast
 import re
 
 import pytest
@@ -98,19 +99,25 @@ def test_no_display_is_typed_by_hand(chapter):
     assert "\\begin{" not in text
 
 
+def shown_labels(chapter):
+    """List the labels that the cells of a chapter give to `show`."""
+    for cell in chapter.notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        for node in ast.walk(ast.parse(cell.source)):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "show":
+                given = node.args[1:] + [
+                    k.value for k in node.keywords if k.arg == "label"
+                ]
+                yield from (n.value for n in given if hasattr(n, "value"))
+
+
 def test_labels_name_their_chapter(name, chapter):
     word = name[3:].replace("_", "-")
-    code = "\n".join(
-        c.source for c in chapter.notebook.cells if c.cell_type == "code"
-    )
-    labels = re.findall(r"label=\s*f?[\"']([^\"']*)[\"']", code)
+    labels = list(shown_labels(chapter))
     assert labels
-    wrong = [
-        label
-        for label in labels
-        if not re.fullmatch(rf"eq-{word}-[a-z0-9-]+", label)
-    ]
-    assert not wrong
+    form = rf"eq-{word}-[a-z0-9-]+"
+    assert [n for n in labels if not re.fullmatch(form, n)] == []
     assert len(labels) == len(set(labels))
 
 

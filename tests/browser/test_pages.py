@@ -47,8 +47,8 @@ def luminance(colour):
 def test_from_a_server(open_page, server, name, theme, width, shots):
     watched = open_page(f"{server}/{name}.html", width=width, theme=theme)
     page = watched.page
-    shot = f"{name.replace('/', '-')}-{theme}-{width}.png"
-    page.screenshot(path=shots / shot, full_page=True)
+    shot = f"{name.replace('/', '-')}-{theme}-{width}.jpg"
+    page.screenshot(path=shots / shot, full_page=True, quality=70)
     assert page.evaluate("document.documentElement.dataset.theme") == theme
     light, dark = sorted(map(luminance, page.evaluate(COLOURS)))[::-1]
     assert (light + 0.05) / (dark + 0.05) >= 7
