@@ -13,6 +13,10 @@ __all__ = ["VERDICTS", "Derivation", "RefutedStep", "Step"]
 VERDICTS = ("proved for every size", "proved", "checked", "executed", "read")
 
 
+#: A first line of more LaTeX than this has no room for a second one beside it.
+LONG = 120
+
+
 class RefutedStep(ValueError):
     """A step whose two sides differ.
 
@@ -113,18 +117,16 @@ class Derivation:
 
     def latex(self):
         """Return the aligned lines, a reason beside each."""
-        opening = "" if self.lhs is None else latex(self.lhs)
         first = latex(self.first)
-        if not opening:
-            opening, first = first, None
-        lines = [] if first is None else [_line(first, self.because)]
-        lines += [_line(latex(s.expression), s.because) for s in self.steps]
-        body = " \\\\[0.5em]\n".join(lines)
-        return (
-            f"\\begin{{aligned}}\n{opening} {body}\n\\end{{aligned}}"
-            if lines
-            else opening
-        )
+        lines = [_line(latex(s.expression), s.because) for s in self.steps]
+        if self.lhs is not None:
+            opening = f"{latex(self.lhs)} {_line(first, self.because)}"
+        elif self.because or len(first) > LONG or not lines:
+            opening = _line(first, self.because, sign="&\\phantom{={}}")
+        else:
+            opening = f"{first} {lines.pop(0)}"
+        body = " \\\\[0.5em]\n".join([opening, *lines])
+        return f"\\begin{{aligned}}\n{body}\n\\end{{aligned}}"
 
     def _refusal(self, expression, because, finding):
         at = ", ".join(
@@ -139,9 +141,9 @@ class Derivation:
         )
 
 
-def _line(text, because):
+def _line(text, because, sign="&="):
     reason = f" && \\text{{{because}}}" if because else ""
-    return f"&= {text}{reason}"
+    return f"{sign} {text}{reason}"
 
 
 def _short(value):

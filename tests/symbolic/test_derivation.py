@@ -68,3 +68,17 @@ def test_a_name_in_front_is_printed_once():
     d = Derivation(z + z, lhs=symbol("J"), because="given")
     d.step(2 * z, because="add")
     assert d.latex().splitlines()[1].startswith("J &= ")
+
+
+def test_a_first_line_with_a_reason_stands_alone():
+    d = Derivation(z + z, because="given")
+    d.step(2 * z, because="add")
+    first, second = d.latex().splitlines()[1:3]
+    assert r"\text{given}" in first
+    assert second.startswith("&= 2 z")
+
+
+def test_a_long_first_line_stands_alone():
+    d = Derivation(sum(symbol(f"W1_{i}1") for i in range(1, 13)))
+    d.step(d.first, because="the same")
+    assert d.latex().splitlines()[1].startswith(r"&\phantom{={}}")
