@@ -20,7 +20,7 @@ ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR))
 $(STAMP): remake
 endif
 
-.PHONY: book test lab serve chapter update clean help check-python remake
+.PHONY: book test lab serve chapter update clean help remake
 
 book: $(STAMP)  ## build the whole book, strictly, into _build/html
 	@$(PY) -m _ext.build
@@ -35,7 +35,8 @@ chapter: $(STAMP)  ## one chapter only: make chapter CHAPTER=05_backward
 	@$(PY) -m _ext.build --chapter "$(CHAPTER)"
 
 lab: $(STAMP)  ## JupyterLab; the chapters open as notebooks
-	@JUPYTER_CONFIG_PATH="$(CURDIR)/_ext/jupyter" $(PY) -m jupyterlab chapters/$(CHAPTER).md
+	@JUPYTER_CONFIG_PATH="$(CURDIR)/_ext/jupyter" \
+	  $(PY) -m jupyterlab chapters/$(CHAPTER).md
 
 serve: $(STAMP)  ## the built book on http://localhost:$(PORT)
 	@$(PY) -m http.server --bind localhost --directory _build/html $(PORT)
@@ -44,7 +45,8 @@ update: $(STAMP)  ## raise the locks (needs the network)
 	@$(PY) -m uv pip compile pyproject.toml --all-extras --universal --upgrade \
 	  --fork-strategy fewest --generate-hashes --no-annotate \
 	  --custom-compile-command "make update" --quiet -o requirements.txt
-	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm update --package-lock-only --ignore-scripts
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" \
+	  npm update --package-lock-only --ignore-scripts
 	@$(MAKE) --no-print-directory $(STAMP)
 
 clean:  ## remove what was built; the set-up stays
@@ -53,15 +55,13 @@ clean:  ## remove what was built; the set-up stays
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
 
-check-python:
+# The stamp is removed first and written last. Without it the environment may
+# be half made, and is cleared; with it only what the locks changed is done.
+$(STAMP): pyproject.toml requirements.txt package.json package-lock.json .npmrc
 	@"$(PYTHON)" -c "$(TEST_PYTHON)" 2>/dev/null || { echo "make: Python 3.11\
 	 or newer is needed ($(PYTHON) is not); name one with PYTHON=..." >&2; exit 1; }
 	@"$(PYTHON)" -c "import ensurepip, venv" 2>/dev/null || { echo "make: $(PYTHON)\
 	 lacks its venv module (Debian: apt install python3-venv)" >&2; exit 1; }
-
-# The stamp is removed first and written last. Without it the environment may
-# be half made, and is cleared; with it only what the locks changed is done.
-$(STAMP): pyproject.toml requirements.txt package.json package-lock.json .npmrc | check-python
 	@if [ "$$(cat $@ 2>/dev/null)" = "$(CURDIR)" ]; then rm $@; \
 	  else rm -f $@; "$(PYTHON)" -m venv --clear .venv; fi
 	@$(PY) -m pip install --quiet --no-deps --require-hashes -r requirements.txt
