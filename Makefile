@@ -36,7 +36,8 @@ chapter: $(STAMP)  ## one chapter only: make chapter CHAPTER=05_backward
 
 lab: $(STAMP)  ## JupyterLab; the chapters open as notebooks
 	@JUPYTER_CONFIG_PATH="$(CURDIR)/_ext/jupyter" \
-	  $(PY) -m jupyterlab chapters/$(CHAPTER).md
+	  $(PY) -m jupyterlab --ServerApp.root_dir="$(CURDIR)" \
+	  --LabApp.default_url="/lab/tree/chapters/$(CHAPTER).md"
 
 serve: $(STAMP)  ## the built book on http://localhost:$(PORT)
 	@$(PY) -m http.server --bind localhost --directory _build/html $(PORT)
