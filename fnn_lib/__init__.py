@@ -4,7 +4,8 @@ The numbers: NumPy only. Symbols live in `fnn_lib.symbolic`, what chapters
 show with in `fnn_lib.display`; importing this package loads neither.
 """
 
-from .gradcheck import check_gradients, gradient_check, numerical_gradient
+from .differences import numerical_gradient
+from .gradcheck import check_gradients, gradient_check
 from .network import Network
 from .report import GradientMismatch, Report, compare
 from .training import train

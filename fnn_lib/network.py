@@ -6,7 +6,6 @@ Lists of per-layer arrays are indexed by l itself, so position 0 of ``Z`` is
 """
 
 import copy
-from typing import NamedTuple
 
 import numpy as np
 
@@ -14,30 +13,9 @@ from ._arguments import float_type, hidden_names, layer_sizes
 from ._checks import array, choice, count, items
 from .activations import activation
 from .pairings import pairing
+from .passes import Backward, Trace
 
-__all__ = ["Backward", "Network", "Trace"]
-
-
-class Trace(NamedTuple):
-    """A forward pass: ``Z[l]`` for l = 1..L and ``A[l]`` for l = 0..L."""
-
-    Z: list
-    A: list
-
-
-class Backward(NamedTuple):
-    """A backward pass: every gradient, each of the shape of its variable.
-
-    ``dJ_dZ``, ``dJ_dW`` and ``dJ_db`` are indexed by l = 1..L and hold
-    ``None`` at 0; ``dJ_dA`` is indexed by l = 0..L, and ``dJ_dX`` is
-    ``dJ_dA[0]``.
-    """
-
-    dJ_dZ: list
-    dJ_dA: list
-    dJ_dW: list
-    dJ_db: list
-    dJ_dX: np.ndarray
+__all__ = ["Network"]
 
 
 #: What the cost divides the sum of the losses of m samples by.

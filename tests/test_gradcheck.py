@@ -21,8 +21,9 @@ from fnn_lib import (
     gradient_check,
     numerical_gradient,
 )
-from fnn_lib.gradcheck import METHODS, TOLERANCES
-from fnn_lib.network import Backward
+from fnn_lib.differences import METHODS
+from fnn_lib.gradcheck import TOLERANCES
+from fnn_lib.passes import Backward
 
 EPS = np.finfo(float).eps
 methods = pytest.mark.parametrize("method", ["central", "complex", "forward"])

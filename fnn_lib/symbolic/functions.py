@@ -23,28 +23,31 @@ class sigma(sp.Function):
     is_real = True
 
 
-class relu(sp.Function):
+class _Named(sp.Function):
+    """A real function of one number that prints as an operator's name."""
+
+    nargs = 1
+    is_real = True
+    operator = ""
+
+    def _latex(self, printer, exp=None):
+        power = f"^{{{exp}}}" if exp else ""
+        argument = printer.doprint(self.args[0])
+        return (
+            rf"\operatorname{{{self.operator}}}{power}\left({argument}\right)"
+        )
+
+
+class relu(_Named):
     """The rectified linear unit, see :eq:`eq-activations-relu`."""
 
-    nargs = 1
-    is_real = True
-
-    def _latex(self, printer, exp=None):
-        power = f"^{{{exp}}}" if exp else ""
-        argument = printer.doprint(self.args[0])
-        return rf"\operatorname{{ReLU}}{power}\left({argument}\right)"
+    operator = "ReLU"
 
 
-class softplus(sp.Function):
+class softplus(_Named):
     """``log(1 + exp(z))``, see :eq:`eq-losses-bce-stable`."""
 
-    nargs = 1
-    is_real = True
-
-    def _latex(self, printer, exp=None):
-        power = f"^{{{exp}}}" if exp else ""
-        argument = printer.doprint(self.args[0])
-        return rf"\operatorname{{softplus}}{power}\left({argument}\right)"
+    operator = "softplus"
 
 
 class norm(sp.Function):

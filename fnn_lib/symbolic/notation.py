@@ -117,6 +117,12 @@ class Printer(LatexPrinter):
             for arg in expr.args
         )
 
+    def parenthesize(self, item, level, is_neg=False, strict=False):
+        """Bracket an entrywise product within another product, too."""
+        if isinstance(item, sp.HadamardProduct):
+            return rf"\left({self._print(item)}\right)"
+        return super().parenthesize(item, level, is_neg, strict)
+
     def _print_KroneckerProduct(self, expr):
         return r" \otimes ".join(
             rf"\left({self._print(arg)}\right)"

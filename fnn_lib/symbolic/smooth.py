@@ -47,7 +47,9 @@ def smooth(name):
     ``f = smooth("f")`` differentiates to ``smooth("f'")``; what is proved of
     it holds for every function with as many derivatives as occur.
     """
-    return UndefinedFunction(name, bases=(Smooth,))
+    # The assumption tells it from sp.Function(name): SymPy caches what it has
+    # applied by name and assumptions.
+    return UndefinedFunction(name, bases=(Smooth,), commutative=True)
 
 
 def with_examples(expr, key):

@@ -130,3 +130,11 @@ def test_rows_with_fractions_stand_apart():
     assert r"\\[1em]" in latex(entries("dJ_dZ1", 2))
     assert latex(entries("x", 2)).count(r"\\") == 1
     assert r"\\[" not in latex(entries("x", 2))
+
+
+def test_an_entrywise_product_within_a_product_has_brackets():
+    n = sp.symbols("n", integer=True, positive=True)
+    P, Q, R = (matrix(name, n, n) for name in "PQR")
+    formula = latex(P * sp.HadamardProduct(Q, R))
+    assert formula == r"P \left(Q \odot R\right)"
+    assert latex(P + sp.HadamardProduct(Q, R)).count(r"\left(") == 0

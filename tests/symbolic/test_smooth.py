@@ -6,6 +6,7 @@ import sympy as sp
 
 from fnn_lib.symbolic import Executed, latex, matrix, norm, smooth, symbol
 from fnn_lib.symbolic.equality import decide
+from fnn_lib.symbolic.smooth import Smooth
 
 f, g = smooth("f"), smooth("g")
 df = smooth("f'")
@@ -70,3 +71,9 @@ def test_a_norm_prints_with_bars_and_is_computed():
     assert latex(norm(A)) == r"\left\lVert A \right\rVert_2"
     value = np.arange(6.0).reshape(2, 3)
     Executed(s, norm(A) / 2, {A: value, s: np.sqrt(55) / 2})
+
+
+def test_a_plain_function_of_the_same_name_is_another():
+    argument = symbol("other")
+    assert not isinstance(sp.Function("f'")(argument), Smooth)
+    assert isinstance(smooth("f'")(argument), Smooth)
