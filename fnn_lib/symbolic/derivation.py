@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 import sympy as sp
 
-from .equality import decide
+from .equality import decide, prepare
 from .notation import latex
+from .slopes import wrong_derivative
 
 __all__ = ["VERDICTS", "Derivation", "RefutedStep", "Step"]
 
@@ -57,6 +58,12 @@ class Derivation:
         The open interval that a symbol is restricted to, by symbol; it is
         printed, and nothing is claimed outside it.
 
+    Raises
+    ------
+    RefutedStep
+        When the first line holds a derivative that is not the slope of its
+        values.
+
     Examples
     --------
     >>> import sympy as sp
@@ -74,6 +81,16 @@ class Derivation:
         self.because = because
         self.where = dict(where or {})
         self.steps = []
+        if found := wrong_derivative(self.first, prepare, self.where):
+            derivative, at, left, right = found
+            raise RefutedStep(
+                f"first line: {derivative} as SymPy takes it is not the "
+                f"slope of its values at {_point(at)}: {_short(left)} "
+                f"against {_short(right)}",
+                at,
+                left,
+                right,
+            )
 
     @property
     def result(self):
@@ -129,10 +146,7 @@ class Derivation:
         return f"\\begin{{aligned}}\n{body}\n\\end{{aligned}}"
 
     def _refusal(self, expression, because, finding):
-        at = ", ".join(
-            f"{k} = {_short(v)}"
-            for k, v in (finding.counterexample or {}).items()
-        )
+        at = _point(finding.counterexample or {})
         return (
             f"step {len(self.steps) + 1} ({because or 'no reason given'}) is "
             f"wrong: {self.result} is not {expression}"
@@ -144,6 +158,10 @@ class Derivation:
 def _line(text, because, sign="&="):
     reason = f" && \\text{{{because}}}" if because else ""
     return f"{sign} {text}{reason}"
+
+
+def _point(values):
+    return ", ".join(f"{k} = {_short(v)}" for k, v in values.items())
 
 
 def _short(value):

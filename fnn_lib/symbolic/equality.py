@@ -16,7 +16,7 @@ from .points import differ
 from .smooth import by_conjugates
 from .sums import abstract_sums, normal, rename_bound
 
-__all__ = ["Finding", "decide"]
+__all__ = ["Finding", "decide", "prepare"]
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def decide(left, right, where=None):
     shapes = _entries(left), _entries(right)
     if shapes[0] != shapes[1]:
         return Finding("refuted", {}, *(f"shape {s}" for s in shapes))
-    left, right = _prepare(left), _prepare(right)
+    left, right = prepare(left), prepare(right)
     if difference := differ(left, right, where or {}):
         return Finding("refuted", *difference)
     if not _proved(left, right, where or {}):
@@ -110,7 +110,7 @@ def _decide_matrices(left, right, where):
     return finding
 
 
-def _prepare(expr):
+def prepare(expr):
     """Rename bound indices, expand definitions, carry out derivatives."""
     bound = {s for total in expr.atoms(sp.Sum) for s in total.variables}
     if clash := bound & expr.free_symbols:
@@ -192,16 +192,22 @@ def _proved(left, right, where):
         pairs = zip(left, right, strict=True)
     else:
         pairs = [(left, right)]
-    named = _assume(where)
+    named = assume(where)
     return all(_zero((a - b).xreplace(named)) for a, b in pairs)
 
 
-def _assume(where):
-    """Give a restricted symbol the sign that its interval implies."""
+def assume(where):
+    """Return for each restricted symbol what carries its restriction.
+
+    A positive symbol for an interval from 0, and ``p / (1 + p)`` with a
+    positive p for the interval from 0 to 1.
+    """
     named = {}
     for s, interval in where.items():
         if isinstance(interval, sp.Interval) and interval.inf >= 0:
-            named[s] = sp.Dummy(s.name, positive=True)
+            p = sp.Dummy(s.name, positive=True)
+            unit = (interval.inf, interval.sup) == (0, 1)
+            named[s] = p / (1 + p) if unit else p
     return named
 
 

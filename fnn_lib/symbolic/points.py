@@ -15,7 +15,7 @@ import sympy as sp
 from .smooth import with_examples
 from .sums import write_out
 
-__all__ = ["DIGITS", "POINTS", "differ"]
+__all__ = ["DIGITS", "differ"]
 
 POINTS = 20
 DIGITS = 50
@@ -51,12 +51,12 @@ def differ(left, right, where):
     random = np.random.default_rng(0)
     found_any = False
     with mpmath.workdps(DIGITS):
-        concrete = _concrete(left, right, where, random)
-        for key, (whole, *sides) in enumerate(concrete):
+        runs = concrete(left, right, where, random)
+        for key, (whole, *sides) in enumerate(runs):
             a, b = (with_examples(side, key) for side in sides)
-            names = sorted(_letters(a) | _letters(b), key=lambda s: str(s))
-            sides = [_function(names, side) for side in (a, b)]
-            for values in _values(names, where, random):
+            names = sorted(letters(a) | letters(b), key=lambda s: str(s))
+            sides = [function(names, side) for side in (a, b)]
+            for values in trials(names, where, random):
                 x, y = (_call(side, values) for side in sides)
                 if x is None and y is None:
                     continue
@@ -79,7 +79,7 @@ def differ(left, right, where):
     return None
 
 
-def _letters(expr):
+def letters(expr):
     """Return the scalars that a value is needed for."""
     return expr.atoms(sp.Indexed) | {s for s in _outside(expr) if s.is_Symbol}
 
@@ -90,7 +90,7 @@ def _outside(expr):
     return expr.xreplace(indexed).free_symbols - set(indexed.values())
 
 
-def _concrete(left, right, where, random):
+def concrete(left, right, where, random):
     """Yield both sides with sizes and indices as integers."""
     free = left.free_symbols | right.free_symbols
     for bounds in where.values():
@@ -156,7 +156,7 @@ def _sizes(integers, left, right, where):
     return [s for s in integers if s in used]
 
 
-def _values(names, where, random):
+def trials(names, where, random):
     """Yield value tuples: the chosen ones, then random ones."""
     count = len(names)
     if not names:
@@ -164,22 +164,22 @@ def _values(names, where, random):
         return
     if count <= 40:
         for special in SPECIAL:
-            yield _inside([special] * count, names, where)
+            yield inside([special] * count, names, where)
         if count <= 6:
             for place, special in itertools.product(range(count), SPECIAL):
                 values = list(random.normal(size=count))
                 values[place] = special
-                yield _inside(values, names, where)
+                yield inside(values, names, where)
     for point in range(POINTS):
         values = random.normal(scale=(1, 3, 10)[point % 3], size=count)
         if point % 5 == 1:
             values = np.abs(values)
         if point % 5 == 2:
             values = -np.abs(values)
-        yield _inside(values, names, where)
+        yield inside(values, names, where)
 
 
-def _inside(values, names, where):
+def inside(values, names, where):
     """Move each value into what its symbol's assumptions allow."""
     return tuple(
         _allowed(mpmath.mpf(str(round(float(v), 6))), s, where)
@@ -202,6 +202,7 @@ def _allowed(value, s, where):
 def _into(value, interval):
     """Map the real line onto an interval, monotonically."""
     low, high = interval.inf, interval.sup
+    value = max(-FAR, min(FAR, value))  # an end of an open one is outside
     share = 1 / (1 + mpmath.exp(-value))
     if low.is_finite and high.is_finite:
         return mpmath.mpf(low) + share * (mpmath.mpf(high) - mpmath.mpf(low))
@@ -212,7 +213,8 @@ def _into(value, interval):
     return value
 
 
-def _function(names, side):
+def function(names, side):
+    """Return a function of `names` to the entries of one side, or None."""
     dummies = [sp.Dummy(f"v{i}") for i in range(len(names))]
     side = side.xreplace(dict(zip(names, dummies, strict=True)))
     flat = list(side) if isinstance(side, sp.MatrixBase) else [side]

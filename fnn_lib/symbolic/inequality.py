@@ -1,0 +1,103 @@
+"""Inequalities: bounds such as ``0 < sigma(z) < 1``, proved or refuted."""
+
+import mpmath
+import numpy as np
+import sympy as sp
+
+from .derivation import RefutedStep
+from .equality import FAILURES, assume, prepare
+from .notation import latex
+from .points import DIGITS, function, letters, trials
+
+__all__ = ["Inequality"]
+
+#: The relations by whether they are strict: printed, and what SymPy is asked.
+RELATIONS = {True: ("<", "is_positive"), False: (r"\le", "is_nonnegative")}
+
+#: The forms in which SymPy is asked for the sign of the difference.
+FORMS = (
+    lambda e: e,
+    sp.factor,
+    lambda e: sp.factor(sp.together(e)),
+    lambda e: sp.factor(sp.together(e.rewrite(sp.exp))),
+    lambda e: sp.factor(sp.simplify(e)),
+)
+
+
+class Inequality:
+    """A statement ``lower < upper`` or ``lower <= upper``.
+
+    Parameters
+    ----------
+    lower, upper : sympy expression
+        The two sides, printed as they stand.
+    strict : bool
+        Whether equality is excluded.
+    where : dict, optional
+        The open interval that a symbol is restricted to, by symbol.
+    because : str
+        A remark printed beside the statement.
+
+    Raises
+    ------
+    RefutedStep
+        When it does not hold; with values at which it does not.
+    ValueError
+        When SymPy cannot tell the sign of the difference: a bound that only
+        held at points would not be one.
+    """
+
+    verdict = "proved"
+
+    def __init__(self, lower, upper, strict=True, where=None, because=""):
+        self.lower, self.upper = sp.sympify(lower), sp.sympify(upper)
+        self.strict, self.because = strict, because
+        where = dict(where or {})
+        room = prepare(self.upper - self.lower)
+        self._refute(room, where)
+        if not any(self._holds(form, room, where) for form in FORMS):
+            raise ValueError(
+                f"inequality: found no proof of {self}, wanted a form whose "
+                "sign SymPy can tell"
+            )
+
+    def latex(self):
+        """Return the statement as printed."""
+        relation, _ = RELATIONS[self.strict]
+        remark = self.because and f" && \\text{{{self.because}}}"
+        sides = f"{latex(self.lower)} &{relation} {latex(self.upper)}{remark}"
+        return f"\\begin{{aligned}}\n{sides}\n\\end{{aligned}}"
+
+    def __str__(self):
+        return f"{self.lower} {'<' if self.strict else '<='} {self.upper}"
+
+    def _holds(self, form, room, where):
+        _, question = RELATIONS[self.strict]
+        try:
+            return getattr(form(room.xreplace(assume(where))), question)
+        except FAILURES:
+            return False  # SymPy gave up: that form proves nothing
+
+    def _refute(self, room, where):
+        names = sorted(letters(room), key=lambda s: str(s))
+        value = function(names, room)
+        if value is None:
+            raise RefutedStep(f"{self} is defined nowhere", {}, room, 0)
+        with mpmath.workdps(DIGITS):
+            for values in trials(names, where, np.random.default_rng(0)):
+                point = dict(zip(map(str, names), values, strict=True))
+                try:
+                    found = value(*values)[0]
+                except (ZeroDivisionError, ValueError, OverflowError):
+                    continue
+                # Where the room is below the last digit, only a proof tells.
+                if found < -(mpmath.mpf(10) ** (15 - DIGITS)) or (
+                    self.strict and found == 0 and max(map(abs, values)) < 10
+                ):
+                    raise RefutedStep(
+                        f"{self} does not hold at {point}: the right side "
+                        f"exceeds the left by {mpmath.nstr(found, 6)}",
+                        point,
+                        found,
+                        0,
+                    )
