@@ -4,7 +4,7 @@ The numbers: NumPy only. Symbols live in `fnn_lib.symbolic`, what chapters
 show with in `fnn_lib.display`; importing this package loads neither.
 """
 
-from .differences import numerical_gradient
+from .differences import numerical_gradient, numerical_jacobian
 from .gradcheck import check_gradients, gradient_check
 from .network import Network
 from .report import GradientMismatch, Report, compare
@@ -18,5 +18,6 @@ __all__ = [
     "compare",
     "gradient_check",
     "numerical_gradient",
+    "numerical_jacobian",
     "train",
 ]

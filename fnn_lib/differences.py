@@ -11,7 +11,7 @@ import numpy as np
 
 from ._checks import choice, number
 
-__all__ = ["METHODS", "Method", "numerical_gradient"]
+__all__ = ["METHODS", "Method", "numerical_gradient", "numerical_jacobian"]
 
 EPS = np.finfo(np.float64).eps
 
@@ -101,3 +101,40 @@ def numerical_gradient(f, x, method="central", h=None):
         gradient[index] = method.slope(along, here, h).real
         x[index] = here
     return gradient
+
+
+def numerical_jacobian(f, x, method="complex", h=None):
+    """Return the Jacobian of an array-valued function of an array.
+
+    Entry (i, j) is the derivative of entry j of ``f(x)`` by entry i of `x`,
+    both counted row by row: the denominator layout of
+    :eq:`eq-matrix-calculus-denominator`.
+
+    Parameters
+    ----------
+    f : callable
+        Takes an array of the shape of `x` and returns an array; for the
+        complex step it must continue analytically to complex entries.
+    x : array_like
+        Where to differentiate; it is not changed.
+    method : {"complex", "central", "forward"}
+        The difference formula.
+    h : float, optional
+        The step; by default the best one for the method.
+
+    Returns
+    -------
+    numpy.ndarray, shape (x.size, f(x).size)
+
+    Raises
+    ------
+    ValueError
+        When `method` is unknown or `h` is not a positive number.
+    """
+    columns = [
+        numerical_gradient(
+            lambda at, j=j: np.asarray(f(at)).flat[j], x, method, h
+        ).ravel()
+        for j in range(np.asarray(f(np.array(x))).size)
+    ]
+    return np.array(columns).T
