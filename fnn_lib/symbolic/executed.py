@@ -35,7 +35,8 @@ class Executed:
     RefutedStep
         When the two sides differ, in shape or in value.
     ValueError
-        When a symbol has no value, or the shapes within a side clash.
+        When a symbol has no value, the shapes within a side clash, or there
+        is nothing to compare.
     """
 
     verdict = "executed"
@@ -46,6 +47,11 @@ class Executed:
         runs = {s: v for s, v in values.items() if isinstance(v, range)}
         #: The largest difference, relative to the larger side, at least 1.
         self.error = 0.0
+        if not all(map(len, runs.values())):
+            raise ValueError(
+                f"values: found an empty range for an index of {self.lhs}, "
+                "wanted at least one value: nothing would be compared"
+            )
         for indices in itertools.product(*runs.values()):
             here = values | dict(zip(runs, indices, strict=True))
             self.error = max(self.error, self._difference(here))
@@ -57,6 +63,10 @@ class Executed:
     def _difference(self, values):
         left = np.asarray(evaluate(self.lhs, values), dtype=float)
         right = np.asarray(evaluate(self.rhs, values), dtype=float)
+        if not left.size:
+            raise ValueError(
+                f"values: found no entry in {self.lhs}, wanted at least one"
+            )
         if left.shape != right.shape:
             raise RefutedStep(
                 f"{self.lhs} = {self.rhs} does not hold: shape {left.shape} "

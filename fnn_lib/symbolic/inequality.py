@@ -92,7 +92,9 @@ class Inequality:
                     continue
                 # Where the room is below the last digit, only a proof tells.
                 if found < -(mpmath.mpf(10) ** (15 - DIGITS)) or (
-                    self.strict and found == 0 and max(map(abs, values)) < 10
+                    self.strict
+                    and found == 0
+                    and max(map(abs, values), default=0) < 10
                 ):
                     raise RefutedStep(
                         f"{self} does not hold at {point}: the right side "

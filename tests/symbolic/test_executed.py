@@ -159,3 +159,12 @@ def test_a_system_is_one_block_of_executed_lines():
         r"W A + b \mathbf{1}^{\top} &= Z",
         r"\end{aligned}",
     ]
+
+
+def test_nothing_to_compare_is_refused():
+    x = sp.IndexedBase("x", real=True)
+    with pytest.raises(ValueError, match="empty range"):
+        Executed(x[i], 2 * x[i], {x: np.ones(3), i: range(1, 1)})
+    z = symbol("z")
+    with pytest.raises(ValueError, match="no entry"):
+        Executed(z, 2 * z, {z: np.empty(0)})

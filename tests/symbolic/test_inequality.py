@@ -52,3 +52,9 @@ def test_it_is_shown_with_its_relation_and_verdict():
     text = repr(show(Inequality(SLOPE, sp.Rational(1, 4), strict=False)))
     assert r"&\le \frac{1}{4}" in text
     assert "✓ proved" in text
+
+
+def test_numbers_that_are_equal_are_not_strictly_ordered():
+    with pytest.raises(RefutedStep, match="does not hold"):
+        Inequality(1, 1)
+    assert Inequality(1, 1, strict=False).verdict == "proved"
