@@ -13,7 +13,11 @@ import textwrap
 from .figures import figure, network_diagram, palette
 from .report import Report
 
-__all__ = ["figure", "network_diagram", "palette", "show", "source"]
+__all__ = ["figure", "network_diagram", "palette", "said", "show", "source"]
+
+#: Under this type the formulas of an output lie beside it: groups of LaTeX,
+#: all equal within a group. Formulas in prose are held against them.
+FORMULAS = "application/vnd.fnn.formulas+json"
 
 _LABEL = re.compile(r"eq-[a-z]+(-[a-z0-9]+)+")
 
@@ -29,12 +33,17 @@ MARKS = {
 class Shown:
     """An output with one form for the book and one for a notebook."""
 
-    def __init__(self, markdown, page, text):
+    def __init__(self, markdown, page, text, formulas=(), verdict=None):
         self._forms = {
             "text/markdown": markdown,
             "text/html": page,
             "text/plain": text,
         }
+        if formulas:
+            self._forms[FORMULAS] = {
+                "verdict": verdict,
+                "groups": list(formulas),
+            }
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         return {kind: form for kind, form in self._forms.items() if form}
@@ -88,7 +97,42 @@ def show(statement, label=None):
         f"$$\n{formula}\n$${target}\n\n{mark}\n",
         f'<div class="fnn-equation">$${html.escape(formula)}$${mark}</div>',
         f"{formula}\n{MARKS[verdict]}",
+        formulas_of(statement),
+        verdict,
     )
+
+
+def formulas_of(statement):
+    """Return the LaTeX of a checked statement, in groups of equal formulas."""
+    formulas = getattr(statement, "formulas", None)
+    return formulas() if callable(formulas) else []
+
+
+def said(*statements):
+    """Hold the formulas that prose states in passing.
+
+    Nothing is shown. A formula between dollars in the text must be one of
+    those that a cell of its chapter has proved or run.
+
+    Parameters
+    ----------
+    *statements : Derivation, Executed, Inequality, Shape
+        What was checked.
+
+    Returns
+    -------
+    Shown
+
+    Raises
+    ------
+    ValueError
+        When a statement has no verdict that a page may print.
+    """
+    for statement in statements:
+        if getattr(statement, "verdict", None) not in MARKS:
+            raise ValueError(f"statement: found no verdict for {statement}")
+    groups = [group for one in statements for group in formulas_of(one)]
+    return Shown(None, None, f"{len(statements)} statements hold", groups)
 
 
 def source(thing, docstring=False):

@@ -4,18 +4,25 @@ Nothing here imports the numbers of `fnn_lib`: that two independent writings
 agree is the evidence. They meet in the chapters.
 """
 
-from .derivation import Derivation, RefutedStep
+from .agreement import Agreement
+from .derivation import Derivation, verify
 from .executed import Executed, System
 from .functions import norm, relu, sigma, softplus
+from .induction import Induction
 from .inequality import Inequality
 from .notation import entries, latex, matrix, symbol
+from .refusal import RefutedStep
+from .shapes import Shape
 from .smooth import smooth
 
 __all__ = [
+    "Agreement",
     "Derivation",
     "Executed",
+    "Induction",
     "Inequality",
     "RefutedStep",
+    "Shape",
     "System",
     "entries",
     "latex",
@@ -26,4 +33,5 @@ __all__ = [
     "smooth",
     "softplus",
     "symbol",
+    "verify",
 ]

@@ -6,9 +6,10 @@ import sympy as sp
 
 from .equality import decide, prepare
 from .notation import latex
+from .refusal import RefutedStep
 from .slopes import wrong_derivative
 
-__all__ = ["VERDICTS", "Derivation", "RefutedStep", "Step"]
+__all__ = ["VERDICTS", "Derivation", "RefutedStep", "Step", "verify"]
 
 #: From the strongest to the weakest.
 VERDICTS = ("proved for every size", "proved", "checked", "executed", "read")
@@ -16,23 +17,6 @@ VERDICTS = ("proved for every size", "proved", "checked", "executed", "read")
 
 #: A first line of more LaTeX than this has no room for a second one beside it.
 LONG = 120
-
-
-class RefutedStep(ValueError):
-    """A step whose two sides differ.
-
-    Attributes
-    ----------
-    counterexample : dict
-        Values at which they differ, by the name of the symbol.
-    left, right : object
-        The two values there.
-    """
-
-    def __init__(self, message, counterexample, left, right):
-        super().__init__(message)
-        self.counterexample = counterexample
-        self.left, self.right = left, right
 
 
 class Step(NamedTuple):
@@ -80,6 +64,8 @@ class Derivation:
         self.first = sp.sympify(first)
         self.because = because
         self.where = dict(where or {})
+        #: What steps were allowed to put in place of what.
+        self.given = {}
         self.steps = []
         if found := wrong_derivative(self.first, prepare, self.where):
             derivative, at, left, right = found
@@ -106,7 +92,7 @@ class Derivation:
             default="read",
         )
 
-    def step(self, expression, because=""):
+    def step(self, expression, because="", given=None):
         """Add a line that equals the one before.
 
         Parameters
@@ -115,6 +101,9 @@ class Derivation:
             The new line.
         because : str
             The reason, in words.
+        given : dict, optional
+            What may be put in place of what, such as the hypothesis of an
+            induction: the line follows from the one before with it.
 
         Raises
         ------
@@ -122,14 +111,17 @@ class Derivation:
             When the two lines differ; nothing is added.
         """
         expression = sp.sympify(expression)
-        finding = decide(self.result, expression, self.where)
+        before = self.result.subs(given or {})
+        finding = decide(before, expression, self.where)
         if finding.verdict == "refuted":
             raise RefutedStep(
                 self._refusal(expression, because, finding),
                 finding.counterexample,
                 finding.left,
                 finding.right,
+                sides=(before, expression, self.where),
             )
+        self.given |= given or {}
         self.steps.append(Step(expression, because, finding.verdict))
 
     def latex(self):
@@ -145,6 +137,19 @@ class Derivation:
         body = " \\\\[0.5em]\n".join([opening, *lines])
         return f"\\begin{{aligned}}\n{body}\n\\end{{aligned}}"
 
+    @property
+    def claim(self):
+        """The whole as one equation: its two ends, as LaTeX."""
+        opening = self.first if self.lhs is None else self.lhs
+        return f"{latex(opening)} = {latex(self.result)}"
+
+    def formulas(self):
+        """Return the LaTeX of all that is equal here, in one group."""
+        lines = [self.first, *(step.expression for step in self.steps)]
+        if self.lhs is not None:
+            lines.insert(0, self.lhs)
+        return [[latex(line) for line in lines]]
+
     def _refusal(self, expression, because, finding):
         at = _point(finding.counterexample or {})
         return (
@@ -153,6 +158,40 @@ class Derivation:
             + (f" at {at}" if at else "")
             + f": {_short(finding.left)} against {_short(finding.right)}"
         )
+
+
+def verify(left, right, where=None, because=""):
+    """Prove that two expressions are equal.
+
+    Parameters
+    ----------
+    left, right : sympy expression or Matrix
+        The two sides; what it is first, then what is claimed.
+    where : dict, optional
+        The open interval that a symbol is restricted to, by symbol.
+    because : str
+        The reason, in words.
+
+    Returns
+    -------
+    Derivation
+        Of the one step; its verdict says how it was decided.
+
+    Raises
+    ------
+    RefutedStep
+        When they differ, with values at which they do.
+
+    Examples
+    --------
+    >>> from fnn_lib.symbolic import sigma, symbol, verify
+    >>> z = symbol("z")
+    >>> verify(sigma(-z), 1 - sigma(z)).verdict
+    'proved'
+    """
+    derivation = Derivation(left, where=where)
+    derivation.step(right, because=because)
+    return derivation
 
 
 def _line(text, because, sign="&="):

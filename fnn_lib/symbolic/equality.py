@@ -13,6 +13,7 @@ import sympy as sp
 from .components import entry, indices, shape_of
 from .functions import expand_definitions
 from .points import differ
+from .refusal import CLASH
 from .smooth import by_conjugates
 from .sums import abstract_sums, normal, rename_bound
 
@@ -39,7 +40,7 @@ class Finding:
     right: object = None
 
 
-def decide(left, right, where=None):
+def decide(left, right, where=None, special=True):
     """Return a `Finding` on whether two expressions are equal.
 
     Parameters
@@ -49,6 +50,9 @@ def decide(left, right, where=None):
         expressions of symbolic size.
     where : dict, optional
         The interval that a symbol is restricted to, by symbol.
+    special : bool
+        Whether counterexamples are looked for at chosen points before random
+        ones; a damage is told at a random one.
 
     Raises
     ------
@@ -58,14 +62,14 @@ def decide(left, right, where=None):
     """
     left, right = sp.sympify(left), sp.sympify(right)
     if _symbolic(left) or _symbolic(right):
-        return _decide_matrices(left, right, where)
+        return _decide_matrices(left, right, where, special)
     left, right = map(_explicit, (left, right))
     sized = _sized(left, right)
     shapes = _entries(left), _entries(right)
     if shapes[0] != shapes[1]:
         return Finding("refuted", {}, *(f"shape {s}" for s in shapes))
     left, right = prepare(left), prepare(right)
-    if difference := differ(left, right, where or {}):
+    if difference := differ(left, right, where or {}, special):
         return Finding("refuted", *difference)
     if not _proved(left, right, where or {}):
         return Finding("checked")
@@ -87,12 +91,12 @@ def _symbolic(side):
     return isinstance(side, sp.MatrixExpr) and side.has(sp.MatrixSymbol)
 
 
-def _decide_matrices(left, right, where):
+def _decide_matrices(left, right, where, special):
     """Compare matrix expressions at a generic row and column."""
     try:
         shapes = shape_of(left), shape_of(right)
     except ValueError as clash:
-        return Finding("refuted", {}, str(clash), "shapes that conform")
+        return Finding("refuted", {}, CLASH, str(clash))
     if shapes[0] != shapes[1]:
         return Finding("refuted", {}, *(f"shape {s}" for s in shapes))
     (row, rows), (column, columns) = map(indices, shapes[0])
@@ -101,6 +105,7 @@ def _decide_matrices(left, right, where):
         entry(left, row, column),
         entry(right, row, column),
         (where or {}) | ranges,
+        special,
     )
     symbolic = any(
         sp.sympify(s).free_symbols for s in (*shapes[0][0], *shapes[0][1])

@@ -10,6 +10,7 @@ import sympy as sp
 from sympy.matrices.expressions.applyfunc import ElementwiseApplyFunction
 
 from .functions import norm
+from .refusal import RefutedStep
 
 __all__ = ["evaluate"]
 
@@ -27,8 +28,10 @@ def evaluate(expr, values):
 
     Raises
     ------
+    RefutedStep
+        When two shapes do not conform.
     ValueError
-        When a symbol has no value or two shapes do not conform.
+        When a symbol has no value.
     """
     try:
         if expr in values:
@@ -62,8 +65,11 @@ def _fold(operation):
 def _same(operation, verb):
     def apply(a, b):
         if a.shape != b.shape:
-            raise ValueError(
-                f"shapes: found {a.shape} {verb} {b.shape}, wanted equal ones"
+            raise RefutedStep(
+                f"shapes: found {a.shape} {verb} {b.shape}, wanted equal ones",
+                {},
+                a.shape,
+                b.shape,
             )
         return operation(a, b)
 
@@ -74,9 +80,12 @@ def _matmul(a, b):
     if a.ndim == 0 or b.ndim == 0:
         return a * b
     if a.shape[1] != b.shape[0]:
-        raise ValueError(
+        raise RefutedStep(
             f"shapes: found {a.shape} times {b.shape}, wanted inner sizes "
-            "that agree"
+            "that agree",
+            {},
+            a.shape,
+            b.shape,
         )
     return a @ b
 

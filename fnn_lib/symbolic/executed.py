@@ -5,9 +5,9 @@ import itertools
 import numpy as np
 import sympy as sp
 
-from .derivation import RefutedStep
 from .evaluate import evaluate
 from .notation import latex
+from .refusal import RefutedStep
 
 __all__ = ["Executed", "System"]
 
@@ -33,10 +33,10 @@ class Executed:
     Raises
     ------
     RefutedStep
-        When the two sides differ, in shape or in value.
+        When the two sides differ, in shape or in value, or the shapes within
+        a side do not conform.
     ValueError
-        When a symbol has no value, the shapes within a side clash, or there
-        is nothing to compare.
+        When a symbol has no value, or there is nothing to compare.
     """
 
     verdict = "executed"
@@ -59,6 +59,15 @@ class Executed:
     def latex(self):
         """Return the equation as printed."""
         return System(self).latex()
+
+    @property
+    def claim(self):
+        """The equation on one line, as LaTeX."""
+        return f"{latex(self.lhs)} = {latex(self.rhs)}"
+
+    def formulas(self):
+        """Return the LaTeX of the two sides, as one group."""
+        return [[latex(self.lhs), latex(self.rhs)]]
 
     def _difference(self, values):
         left = np.asarray(evaluate(self.lhs, values), dtype=float)
@@ -106,6 +115,15 @@ class System:
         """Return the equations as printed, aligned."""
         lines = " \\\\[0.5em]\n".join(_line(e) for e in self.equations)
         return f"\\begin{{aligned}}\n{lines}\n\\end{{aligned}}"
+
+    @property
+    def claim(self):
+        """The equations one after the other, as LaTeX."""
+        return r", \quad ".join(e.claim for e in self.equations)
+
+    def formulas(self):
+        """Return the LaTeX of the sides, a group for each equation."""
+        return [group for e in self.equations for group in e.formulas()]
 
 
 def _line(equation):

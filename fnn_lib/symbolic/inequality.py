@@ -4,10 +4,10 @@ import mpmath
 import numpy as np
 import sympy as sp
 
-from .derivation import RefutedStep
 from .equality import FAILURES, assume, prepare
 from .notation import latex
 from .points import DIGITS, function, letters, trials
+from .refusal import RefutedStep
 
 __all__ = ["Inequality"]
 
@@ -67,6 +67,16 @@ class Inequality:
         remark = self.because and f" && \\text{{{self.because}}}"
         sides = f"{latex(self.lower)} &{relation} {latex(self.upper)}{remark}"
         return f"\\begin{{aligned}}\n{sides}\n\\end{{aligned}}"
+
+    @property
+    def claim(self):
+        """The statement on one line, as LaTeX."""
+        relation, _ = RELATIONS[self.strict]
+        return f"{latex(self.lower)} {relation} {latex(self.upper)}"
+
+    def formulas(self):
+        """Return the statement's LaTeX, as a group of its own."""
+        return [[self.claim]]
 
     def __str__(self):
         return f"{self.lower} {'<' if self.strict else '<='} {self.upper}"

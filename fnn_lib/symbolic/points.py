@@ -28,7 +28,7 @@ AGAIN = 1000
 FAR = 100
 
 
-def differ(left, right, where):
+def differ(left, right, where, special=True):
     """Return ``(values, left, right)`` at a point where two sides differ.
 
     Parameters
@@ -37,6 +37,8 @@ def differ(left, right, where):
         Of one shape, with no derivative left to carry out.
     where : dict
         The interval or index range of a symbol, where it has one.
+    special : bool
+        Whether the chosen points are tried before the random ones.
 
     Returns
     -------
@@ -56,7 +58,7 @@ def differ(left, right, where):
             a, b = (with_examples(side, key) for side in sides)
             names = sorted(letters(a) | letters(b), key=lambda s: str(s))
             sides = [function(names, side) for side in (a, b)]
-            for values in trials(names, where, random):
+            for values in trials(names, where, random, special):
                 x, y = (_call(side, values) for side in sides)
                 if x is None and y is None:
                     continue
@@ -156,19 +158,19 @@ def _sizes(integers, left, right, where):
     return [s for s in integers if s in used]
 
 
-def trials(names, where, random):
-    """Yield value tuples: the chosen ones, then random ones."""
+def trials(names, where, random, special=True):
+    """Yield value tuples: the chosen ones if wanted, then random ones."""
     count = len(names)
     if not names:
         yield ()
         return
-    if count <= 40:
-        for special in SPECIAL:
-            yield inside([special] * count, names, where)
+    if special and count <= 40:
+        for value in SPECIAL:
+            yield inside([value] * count, names, where)
         if count <= 6:
-            for place, special in itertools.product(range(count), SPECIAL):
+            for place, value in itertools.product(range(count), SPECIAL):
                 values = list(random.normal(size=count))
-                values[place] = special
+                values[place] = value
                 yield inside(values, names, where)
     for point in range(POINTS):
         values = random.normal(scale=(1, 3, 10)[point % 3], size=count)

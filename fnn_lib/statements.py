@@ -1,0 +1,279 @@
+"""Statements of the documents, judged where their subject is treated.
+
+A check is a function of a *form* of the statement. The right form must pass
+it. Forms altered by a sign, an index, a transpose, a size or a layer must
+fail it: a check that would also pass on a false statement is none.
+"""
+
+import html
+import json
+
+import numpy as np
+
+from .display import MARKS, Shown, formulas_of
+from .report import GradientMismatch, Report
+from .symbolic import RefutedStep
+from .symbolic.equality import decide
+from .symbolic.refusal import CLASH
+
+__all__ = ["RECORDS", "Statements"]
+
+#: What a statement that does not hold raises. Anything else is a fault of
+#: the check and ends the cell.
+REFUTED = (RefutedStep, GradientMismatch)
+
+#: Under this type the records lie beside what a cell shows.
+RECORDS = "application/vnd.fnn.statements+json"
+
+#: How each judgement reads in a notebook.
+WORDS = {"holds": "holds", "erratum": "erratum", "ambiguous": "ambiguous"}
+
+
+class Statements:
+    """Judged statements, shown together by the cell that ends in them.
+
+    Parameters
+    ----------
+    title : str
+        What they are: the document, the subject.
+    """
+
+    def __init__(self, title):
+        self.title = title
+        self.records = []
+        self.formulas = []
+
+    def holds(self, key, check, form, altered):
+        """Judge a statement that is right as printed, or as restored.
+
+        Parameters
+        ----------
+        key : str
+            Its id, such as ``C05``.
+        check : callable
+            From a form to something with a verdict, or to a tuple of such,
+            the one that carries the verdict first; what it is stands left of
+            what the form says. It raises where the form is wrong.
+        form : object
+            What the statement says.
+        altered : dict
+            Wrong forms by what is wrong with them, in words.
+
+        Raises
+        ------
+        RefutedStep
+            When the form does not hold.
+        ValueError
+            When an altered form passes: the check proves nothing.
+        """
+        self._enter(key, "holds", check, form, altered)
+
+    def erratum(self, key, check, printed, right, altered):
+        """Judge a statement that is wrong as printed.
+
+        Parameters
+        ----------
+        key, check, altered
+            As in `holds`.
+        printed : object
+            The form as printed, which must be refuted.
+        right : object
+            The form that holds.
+
+        Raises
+        ------
+        RefutedStep
+            When the right form does not hold.
+        ValueError
+            When the printed form or an altered one passes.
+        """
+        found = _outcome(check, printed)
+        if "verdict" in found:
+            raise ValueError(
+                f"{key}, printed: found that it is {found['verdict']}, "
+                "wanted it refuted"
+            )
+        self._enter(key, "erratum", check, right, altered, printed=found)
+
+    def ambiguous(self, key, check, readings, altered):
+        """Judge a statement with more than one reading.
+
+        Parameters
+        ----------
+        key, check, altered
+            As in `holds`.
+        readings : dict
+            Forms by how the statement is read, in words; the first holds.
+
+        Raises
+        ------
+        RefutedStep
+            When the first reading does not hold.
+        ValueError
+            When there is only one, or an altered form passes.
+        """
+        if len(readings) < 2:
+            raise ValueError(
+                f"{key}, readings: found {len(readings)}, wanted at least two"
+            )
+        form = next(iter(readings.values()))
+        judged = [
+            {"words": words} | _outcome(check, reading)
+            for words, reading in readings.items()
+        ]
+        self._enter(key, "ambiguous", check, form, altered, readings=judged)
+
+    def _enter(self, key, how, check, form, altered, **more):
+        if any(record["id"] == key for record in self.records):
+            raise ValueError(f"{key}: found a second judgement, wanted one")
+        if not altered:
+            raise ValueError(f"{key}, altered: found none, wanted at least one")
+        try:
+            held = _all(check(form))
+        except REFUTED as error:
+            left, right = _values(error)
+            raise RefutedStep(f"{key}: {error}", {}, left, right) from error
+        failed = []
+        for words, wrong in altered.items():
+            found = _outcome(check, wrong)
+            if "verdict" in found:
+                raise ValueError(
+                    f"{key}, altered ({words}): found that it is "
+                    f"{found['verdict']}, wanted it refuted: the check would "
+                    "pass on a false statement"
+                )
+            failed.append({"words": words} | found)
+        self.formulas += [group for one in held for group in formulas_of(one)]
+        record = {"id": key, "how": how, "verdict": _verdict(held[0])}
+        record |= {"claim": getattr(held[0], "claim", None)}
+        self.records.append(record | more | {"altered": failed})
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        data = {"title": self.title, "records": self.records}
+        shown = Shown(
+            self._markdown(), self._page(), repr(self), self.formulas
+        )
+        return shown._repr_mimebundle_() | {RECORDS: data}
+
+    def __repr__(self):
+        lines = [f"{r['id']} {r['how']}: {r['verdict']}" for r in self.records]
+        return "\n".join([self.title, *lines])
+
+    def _markdown(self):
+        """Return a fold with a directive for each record."""
+        parts = "\n\n".join(
+            f"```{{statement}} {record['id']}\n{json.dumps(record)}\n```"
+            for record in self.records
+        )
+        head = f"{self.title}: {_count(self.records)}"
+        return (
+            f"::::{{dropdown}} {head}\n:class-container: fnn-statements\n\n"
+            f"{parts}\n::::\n"
+        )
+
+    def _page(self):
+        rows = "".join(
+            f'<tr><th scope="row">{r["id"]}</th><td>{WORDS[r["how"]]}</td>'
+            f"<td>{MARKS[r['verdict']]}</td>"
+            f"<td>{html.escape(_failures(r))}</td></tr>"
+            for r in self.records
+        )
+        return (
+            f"<table><caption>{html.escape(self.title)}</caption>"
+            "<tr><th>statement</th><th>judgement</th><th>verdict</th>"
+            f"<th>refuted when altered</th></tr>{rows}</table>"
+        )
+
+
+def _count(records):
+    errata = sum(record["how"] == "erratum" for record in records)
+    text = f"{len(records)} statement" + "s" * (len(records) != 1)
+    if not errata:
+        return text
+    return f"{text}, {errata} " + ("erratum" if errata == 1 else "errata")
+
+
+def _failures(record):
+    return "; ".join(one["words"] for one in record["altered"])
+
+
+def _all(held):
+    """Return all that a check returned; a report must have passed."""
+    held = held if isinstance(held, tuple | list) else (held,)
+    return [x.require() if isinstance(x, Report) else x for x in held]
+
+
+def _verdict(one):
+    if isinstance(one, Report):
+        return "executed"
+    verdict = getattr(one, "verdict", None)
+    if verdict not in MARKS:
+        raise ValueError(
+            f"check: found verdict {verdict!r}, wanted one of "
+            + ", ".join(MARKS)
+        )
+    return verdict
+
+
+def _outcome(check, form):
+    """Return the verdict of a form, or how it was refuted."""
+    try:
+        return {"verdict": _verdict(_all(check(form))[0])}
+    except REFUTED as error:
+        return _refutation(error)
+
+
+def _refutation(error):
+    left, right = _values(error)
+    found = _gap(left, right)
+    point = getattr(error, "counterexample", None) or {}
+    numbers = {k: v for k, v in point.items() if np.ndim(v) == 0}
+    if numbers:
+        found["at"] = ", ".join(f"{k} = {_text(v)}" for k, v in numbers.items())
+    return found
+
+
+def _values(error):
+    if isinstance(error, GradientMismatch):
+        return "values that agree", str(error)
+    sides = getattr(error, "sides", None)
+    if sides:  # a derivation: at a random point, whatever refuted it first
+        finding = decide(*sides, special=False)
+        if finding.verdict == "refuted":
+            error.counterexample = finding.counterexample
+            return finding.left, finding.right
+    return error.left, error.right
+
+
+def _number(value):
+    """Return an array of numbers, or None for anything else."""
+    if isinstance(value, str | bool):
+        return None
+    try:
+        return np.asarray(value, dtype=complex)
+    except (TypeError, ValueError):
+        return None
+
+
+def _gap(left, right):
+    """Return the two values in words, and how far off the claimed one is."""
+    a, b = _number(left), _number(right)
+    if a is None or b is None or a.shape != b.shape or not a.size:
+        clash = isinstance(left, str) and left == CLASH
+        text = _text(right) if clash else f"{_text(left)}, not {_text(right)}"
+        return {"refuted": text}
+    gaps = np.abs(a - b)
+    worst = np.unravel_index(gaps.argmax(), gaps.shape)
+    found = {"refuted": f"{_text(a[worst])}, not {_text(b[worst])}"}
+    scale = float(np.abs(a).max())
+    return found | ({"relative": float(gaps.max()) / scale} if scale else {})
+
+
+def _text(value):
+    number = _number(value)
+    if number is None:
+        return str(value)
+    if number.ndim:
+        return f"shape {number.shape}"
+    real, imaginary = float(number.real), float(number.imag)
+    return f"{real:.4g}" if not imaginary else f"{real:.4g} + {imaginary:.4g}i"
