@@ -9,20 +9,26 @@ from _ext.book import Book, BuildError
 from _ext.cache import Cache
 from _ext.digest import digest
 from _ext.execute import execute
+from _ext.judge import judge_book, judge_prose, publish_ledger
 from _ext.notebooks import read_chapter
 from _ext.pages import check_pages
 from _ext.publish import publish, staging
 from _ext.render import render
 
 
-def _run(book, sources):
-    """Execute the pages that have cells; return the cache and the digest."""
+def _run(book, sources, judged):
+    """Execute the pages that have cells and judge what they hold.
+
+    Return the cache and the digest.
+    """
     code = digest(book.root)
     cache = Cache(book.build / "cache", code)
     config = book.root / "_config.yml"
     chapters = [read_chapter(path, config) for path in sources]
-    execute([c for c in chapters if c], book, cache, code)
+    chapters = [chapter for chapter in chapters if chapter]
+    execute(chapters, book, cache, code)
     cache.prune()
+    judged(book, [(c, cache.executed(c)) for c in chapters])
     return cache, code
 
 
@@ -40,9 +46,10 @@ def build_book(book):
         The first page.
     """
     with staging(book.build / "stage") as stage:
-        cache, code = _run(book, book.sources())
+        cache, code = _run(book, book.sources(), judge_book)
         render(book, cache, code, stage)
         check_pages(book, stage / "html")
+        publish_ledger(book, stage / "html")
         publish(stage / "html", book.html)
     return book.html / "index.html"
 
@@ -69,7 +76,7 @@ def build_chapter(book, name):
         raise BuildError(f"no such chapter: {path.relative_to(book.root)}")
     folder = book.build / "chapter" / name.replace("/", "-")
     with staging(folder) as stage:
-        cache, code = _run(book, [path])
+        cache, code = _run(book, [path], judge_prose)
         render(book, cache, code, stage, only=document)
     return folder / "html" / f"{document}.html"
 

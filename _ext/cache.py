@@ -74,6 +74,22 @@ class Cache:
                 bundle, check_validity=False, overwrite=True
             )
 
+    def executed(self, chapter):
+        """Return a chapter with the outputs that are kept.
+
+        Parameters
+        ----------
+        chapter : Chapter
+            As written.
+
+        Returns
+        -------
+        nbformat.NotebookNode
+            A copy of its notebook.
+        """
+        with self.locked() as cache:
+            return cache.merge_match_into_notebook(chapter.notebook)[1]
+
     def prune(self):
         """Drop the digests that were not used for the longest time."""
         if self.path.exists():

@@ -59,8 +59,23 @@ def _make_font_cache(env):
         )
 
 
-def _run(chapter, env, sockets):
-    """Execute one chapter in place; return the exception, if any."""
+def run_chapter(chapter, env, sockets):
+    """Execute one chapter in place.
+
+    Parameters
+    ----------
+    chapter : Chapter
+        Its outputs and its time are filled in.
+    env : dict
+        The environment of the kernel.
+    sockets : str
+        A folder for the kernel's sockets.
+
+    Returns
+    -------
+    Exception or None
+        What ended the execution.
+    """
     # Sockets in the file system: kernels that start at the same time cannot
     # take each other's ports, and nobody else on the machine can listen.
     address = {"transport": "ipc", "ip": f"{sockets}/{id(chapter)}"}
@@ -115,7 +130,7 @@ def execute(chapters, book, cache, code):
         TemporaryDirectory(prefix="fnn-") as sockets,
         ThreadPoolExecutor(os.cpu_count() or 1) as pool,
     ):
-        runs = {pool.submit(_run, c, env, sockets): c for c in stale}
+        runs = {pool.submit(run_chapter, c, env, sockets): c for c in stale}
         try:
             for run in as_completed(runs):
                 chapter, error = runs[run], run.result()

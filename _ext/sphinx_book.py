@@ -1,6 +1,6 @@
-"""The book's Sphinx extension: strict formulas, assets, a mended theme."""
+"""The book's Sphinx extension: formulas, assets, statements, the theme."""
 
-from _ext import assets, formulas, theme
+from _ext import appendices, assets, formulas, statements, theme
 
 
 def _read_serially(app, _env, _docnames):
@@ -31,6 +31,6 @@ def setup(app):
     app.add_config_value("fnn_build", "_build", "", str)
     app.connect("env-before-read-docs", _read_serially)
     app.connect("env-updated", _write_in_parallel)
-    for part in (assets, formulas, theme):
+    for part in (assets, formulas, theme, statements, appendices):
         part.setup(app)
     return {"parallel_read_safe": False, "parallel_write_safe": True}

@@ -15,9 +15,9 @@ from .report import Report
 
 __all__ = ["figure", "network_diagram", "palette", "said", "show", "source"]
 
-#: Under this type the formulas of an output lie beside it: groups of LaTeX,
+#: Under this key the metadata of an output has its formulas: groups of LaTeX,
 #: all equal within a group. Formulas in prose are held against them.
-FORMULAS = "application/vnd.fnn.formulas+json"
+FORMULAS = "fnn_formulas"
 
 _LABEL = re.compile(r"eq-[a-z]+(-[a-z0-9]+)+")
 
@@ -39,14 +39,17 @@ class Shown:
             "text/html": page,
             "text/plain": text,
         }
+        #: What the build reads; a page does not show it.
+        self.left = {}
         if formulas:
-            self._forms[FORMULAS] = {
+            self.left[FORMULAS] = {
                 "verdict": verdict,
                 "groups": list(formulas),
             }
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return {kind: form for kind, form in self._forms.items() if form}
+        forms = {kind: form for kind, form in self._forms.items() if form}
+        return forms, self.left
 
     def __repr__(self):
         return self._forms["text/plain"]

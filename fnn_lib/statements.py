@@ -22,8 +22,8 @@ __all__ = ["RECORDS", "Statements"]
 #: the check and ends the cell.
 REFUTED = (RefutedStep, GradientMismatch)
 
-#: Under this type the records lie beside what a cell shows.
-RECORDS = "application/vnd.fnn.statements+json"
+#: Under this key the metadata of an output has the records.
+RECORDS = "fnn_statements"
 
 #: How each judgement reads in a notebook.
 WORDS = {"holds": "holds", "erratum": "erratum", "ambiguous": "ambiguous"}
@@ -125,9 +125,11 @@ class Statements:
 
     def _enter(self, key, how, check, form, altered, **more):
         if any(record["id"] == key for record in self.records):
-            raise ValueError(f"{key}: found a second judgement, wanted one")
+            raise ValueError(f"{key}: found it judged before, wanted once")
         if not altered:
-            raise ValueError(f"{key}, altered: found none, wanted at least one")
+            raise ValueError(
+                f"{key}, altered: found none, wanted at least one"
+            )
         try:
             held = _all(check(form))
         except REFUTED as error:
@@ -149,11 +151,11 @@ class Statements:
         self.records.append(record | more | {"altered": failed})
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        data = {"title": self.title, "records": self.records}
         shown = Shown(
             self._markdown(), self._page(), repr(self), self.formulas
         )
-        return shown._repr_mimebundle_() | {RECORDS: data}
+        shown.left[RECORDS] = self.records
+        return shown._repr_mimebundle_()
 
     def __repr__(self):
         lines = [f"{r['id']} {r['how']}: {r['verdict']}" for r in self.records]
@@ -229,7 +231,9 @@ def _refutation(error):
     point = getattr(error, "counterexample", None) or {}
     numbers = {k: v for k, v in point.items() if np.ndim(v) == 0}
     if numbers:
-        found["at"] = ", ".join(f"{k} = {_text(v)}" for k, v in numbers.items())
+        found["at"] = ", ".join(
+            f"{k} = {_text(v)}" for k, v in numbers.items()
+        )
     return found
 
 

@@ -5,7 +5,7 @@ import pytest
 import sympy as sp
 
 from fnn_lib import GradientMismatch, Network, compare
-from fnn_lib.display import show, source
+from fnn_lib.display import FORMULAS, said, show, source
 from fnn_lib.symbolic import Derivation, Executed, symbol
 
 z = symbol("z")
@@ -18,7 +18,11 @@ def derivation():
 
 
 def forms(shown):
-    return shown._repr_mimebundle_()
+    return shown._repr_mimebundle_()[0]
+
+
+def left(shown):
+    return shown._repr_mimebundle_()[1].get(FORMULAS)
 
 
 def test_an_equation_carries_label_number_and_verdict():
@@ -45,6 +49,23 @@ def test_a_misspelled_label_is_refused(label):
 def test_what_has_no_verdict_is_not_shown(thing):
     with pytest.raises(ValueError, match="verdict"):
         show(thing)
+
+
+def test_formulas_are_left_for_the_build():
+    d = Derivation(sp.Derivative(z**2, z))
+    d.step(2 * z)
+    shown = left(show(d))
+    assert shown["verdict"] == "proved"
+    assert shown["groups"] == [[r"\frac{d}{d z} z^{2}", "2 z"]]
+
+
+def test_what_prose_says_in_passing_is_held_and_not_shown():
+    shown = said(derivation(), Executed(z, z + 0, {z: 1.0}))
+    assert list(forms(shown)) == ["text/plain"]
+    assert len(left(shown)["groups"]) == 2
+    assert left(shown)["verdict"] is None
+    with pytest.raises(ValueError, match="verdict"):
+        said(Derivation(z))
 
 
 def test_a_report_is_shown_only_if_it_passed():

@@ -10,6 +10,7 @@ from .executed import Executed, System
 from .functions import norm, relu, sigma, softplus
 from .induction import Induction
 from .inequality import Inequality
+from .named import matrix_of
 from .notation import entries, latex, matrix, symbol
 from .refusal import RefutedStep
 from .shapes import Shape
@@ -27,6 +28,7 @@ __all__ = [
     "entries",
     "latex",
     "matrix",
+    "matrix_of",
     "norm",
     "relu",
     "sigma",

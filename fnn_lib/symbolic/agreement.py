@@ -67,13 +67,24 @@ def _compute(claimed):
 
 
 def _same(found, claimed, tolerance):
-    try:
-        a, b = (np.asarray(x, dtype=float) for x in (found, claimed))
-    except (TypeError, ValueError):  # no numbers, or rows of several lengths
+    a, b = _numbers(found), _numbers(claimed)
+    if a is None and b is None:
         return bool(found == claimed)
+    if a is None or b is None:
+        return False
     if a.shape != b.shape:
         return False
     if not a.size:
         raise ValueError("found: no entries, wanted at least one to compare")
     scale = max(1.0, float(np.abs(a).max()))
     return bool(np.abs(a - b).max() <= tolerance * scale)
+
+
+def _numbers(value):
+    """Return an array, or None for words, sets and rows of several lengths."""
+    if isinstance(value, str | bool):
+        return None
+    try:
+        return np.asarray(value, dtype=float)
+    except (TypeError, ValueError):
+        return None

@@ -11,9 +11,10 @@ import itertools
 import sympy as sp
 from sympy.matrices.expressions.applyfunc import ElementwiseApplyFunction
 
+from .named import MatrixOf
 from .stacking import Vec
 
-__all__ = ["entry", "indices", "shape_of"]
+__all__ = ["entry", "indices", "shape_of", "size_text"]
 
 _NUMBER = itertools.count()
 
@@ -32,6 +33,11 @@ def shape_of(expr):
 def entry(expr, row, column):
     """Return the entry of a matrix expression at tuples of indices."""
     return _rule(ENTRIES, expr)(expr, row, column)
+
+
+def size_text(shape):
+    """Return a structure as the plain sizes: (n k, m)."""
+    return f"({', '.join(str(sp.Mul(*side)) for side in shape)})"
 
 
 def indices(sizes):
@@ -62,9 +68,10 @@ def _product_shape(expr):
     for factor in factors[1:]:
         found, outer = shape_of(factor)
         if found != inner:
+            product = " ".join(str(expr).split())
             raise ValueError(
-                f"shapes: found columns {inner} times rows {found} in {expr}, "
-                "wanted inner sizes that agree"
+                f"shapes: found columns {inner} times rows {found} in "
+                f"{product}, wanted inner sizes that agree"
             )
         inner = outer
     return rows, inner
@@ -96,11 +103,23 @@ def _plain(expr):
     return tuple(() if size == 1 else (size,) for size in expr.shape)
 
 
+def _diagonal_shape(expr):
+    rows, columns = shape_of(expr.args[0])
+    if columns:
+        raise ValueError(
+            f"shapes: found columns {columns} in {expr}, wanted a column"
+        )
+    return rows, rows
+
+
 SHAPES = {
     sp.MatrixSymbol: _plain,
     sp.OneMatrix: _plain,
     sp.ZeroMatrix: _plain,
     sp.Identity: _plain,
+    sp.BlockMatrix: _plain,
+    MatrixOf: _plain,
+    sp.DiagMatrix: _diagonal_shape,
     sp.Transpose: lambda expr: shape_of(expr.arg)[::-1],
     sp.MatMul: _product_shape,
     sp.MatAdd: _equal_shapes,
@@ -114,6 +133,16 @@ SHAPES = {
 def _symbol_entry(expr, row, column):
     one = (sp.Integer(1),)
     return sp.IndexedBase(expr.name, real=True)[(row or one) + (column or one)]
+
+
+def _named_entry(expr, row, column):
+    one = (sp.Integer(1),)
+    return expr.rule(*(row or one), *(column or one))
+
+
+def _diagonal_entry(expr, row, column):
+    deltas = map(sp.KroneckerDelta, row, column)
+    return sp.Mul(*deltas) * entry(expr.args[0], row, ())
 
 
 def _product_entry(expr, row, column):
@@ -151,6 +180,8 @@ ENTRIES = {
     sp.Identity: lambda expr, row, column: sp.Mul(
         *map(sp.KroneckerDelta, row, column)
     ),
+    MatrixOf: _named_entry,
+    sp.DiagMatrix: _diagonal_entry,
     sp.Transpose: lambda expr, row, column: entry(expr.arg, column, row),
     sp.MatMul: _product_entry,
     sp.MatAdd: lambda expr, row, column: sp.Add(

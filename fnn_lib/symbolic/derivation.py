@@ -1,5 +1,6 @@
 """Derivations: chains of equal expressions, each step decided."""
 
+import functools
 from typing import NamedTuple
 
 import sympy as sp
@@ -67,7 +68,7 @@ class Derivation:
         #: What steps were allowed to put in place of what.
         self.given = {}
         self.steps = []
-        if found := wrong_derivative(self.first, prepare, self.where):
+        if found := _wrong_derivative(self.first, self.where):
             derivative, at, left, right = found
             raise RefutedStep(
                 f"first line: {derivative} as SymPy takes it is not the "
@@ -192,6 +193,18 @@ def verify(left, right, where=None, because=""):
     derivation = Derivation(left, where=where)
     derivation.step(right, because=because)
     return derivation
+
+
+def _wrong_derivative(first, where):
+    """Look for a wrong derivative; once for each first line."""
+    if isinstance(first, sp.MatrixBase):
+        first = first.as_immutable()
+    return _sought(first, prepare, frozenset(where.items()))
+
+
+@functools.lru_cache(maxsize=128)
+def _sought(first, taken, where):
+    return wrong_derivative(first, taken, dict(where))
 
 
 def _line(text, because, sign="&="):

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from .components import entry, indices, shape_of
+from .components import entry, indices, shape_of, size_text
 from .functions import expand_definitions
+from .named import MatrixOf
 from .points import differ
 from .refusal import CLASH
 from .smooth import by_conjugates
@@ -69,6 +70,7 @@ def decide(left, right, where=None, special=True):
     if shapes[0] != shapes[1]:
         return Finding("refuted", {}, *(f"shape {s}" for s in shapes))
     left, right = prepare(left), prepare(right)
+    sized = sized or _summed(left, right)
     if difference := differ(left, right, where or {}, special):
         return Finding("refuted", *difference)
     if not _proved(left, right, where or {}):
@@ -88,7 +90,8 @@ def _entries(side):
 
 def _symbolic(side):
     """Tell whether a side is a matrix expression, not explicit entries."""
-    return isinstance(side, sp.MatrixExpr) and side.has(sp.MatrixSymbol)
+    given = sp.MatrixSymbol, sp.FunctionMatrix, MatrixOf
+    return isinstance(side, sp.MatrixExpr) and side.has(*given)
 
 
 def _decide_matrices(left, right, where, special):
@@ -98,7 +101,9 @@ def _decide_matrices(left, right, where, special):
     except ValueError as clash:
         return Finding("refuted", {}, CLASH, str(clash))
     if shapes[0] != shapes[1]:
-        return Finding("refuted", {}, *(f"shape {s}" for s in shapes))
+        sizes = (f"shape {size_text(shape)}" for shape in shapes)
+        return Finding("refuted", {}, *sizes)
+    left, right = map(_collapsed, (left, right))
     (row, rows), (column, columns) = map(indices, shapes[0])
     ranges = {i: (low, high) for i, low, high in (*rows, *columns)}
     finding = decide(
@@ -113,6 +118,11 @@ def _decide_matrices(left, right, where, special):
     if finding.verdict == "proved" and symbolic:
         return Finding("proved for every size")
     return finding
+
+
+def _collapsed(side):
+    """Multiply out products of blocks."""
+    return sp.block_collapse(side) if side.has(sp.BlockMatrix) else side
 
 
 def prepare(expr):
@@ -137,13 +147,18 @@ def prepare(expr):
 
 def _sized(*sides):
     """Tell whether a size is a symbol: a sum over it, or an index in it."""
+    return _summed(*sides) or any(side.has(sp.Indexed) for side in sides)
+
+
+def _summed(*sides):
+    """Tell whether a sum has a symbol for a limit."""
     return any(
         limit.free_symbols
         for side in sides
         for total in side.atoms(sp.Sum)
         for _, *limits in total.limits
         for limit in map(sp.sympify, limits)
-    ) or any(side.has(sp.Indexed) for side in sides)
+    )
 
 
 #: What is tried, in this order, to bring a difference to zero.
@@ -151,6 +166,7 @@ STRATEGIES = (
     lambda e: sp.expand(_letters(e)),
     lambda e: _numerator(_letters(e)),
     lambda e: sp.expand(normal(e)),
+    lambda e: _numerator(_merged(normal(e))),
     lambda e: sp.expand(by_conjugates(e)),
     lambda e: sp.expand(normal(sp.fraction(sp.together(normal(e)))[0])),
     lambda e: _numerator(abstract_sums(normal(e))),
@@ -188,6 +204,21 @@ def _letters(expr):
     return read(expr)
 
 
+def _merged(expr):
+    """Return `expr` with one letter for two where a delta makes them equal.
+
+    Beside a delta of free indices all else may be read at one of the two.
+    """
+    terms = []
+    for term in sp.Add.make_args(sp.expand(expr)):
+        for delta in term.atoms(sp.KroneckerDelta):
+            rest = term / delta
+            if not rest.has(delta) and all(i.is_Symbol for i in delta.args):
+                term = delta * rest.xreplace(dict([delta.args]))
+        terms.append(term)
+    return sp.Add(*terms)
+
+
 def _numerator(expr):
     return sp.expand(sp.fraction(sp.together(expr))[0])
 
@@ -209,6 +240,8 @@ def assume(where):
     """
     named = {}
     for s, interval in where.items():
+        if isinstance(s, sp.IndexedBase):  # restricts the points only
+            continue
         if isinstance(interval, sp.Interval) and interval.inf >= 0:
             p = sp.Dummy(s.name, positive=True)
             unit = (interval.inf, interval.sup) == (0, 1)

@@ -10,7 +10,7 @@ import sympy as sp
 from sympy.matrices.expressions.applyfunc import ElementwiseApplyFunction
 
 from .functions import norm
-from .refusal import RefutedStep
+from .refusal import CLASH, RefutedStep
 
 __all__ = ["evaluate"]
 
@@ -65,12 +65,10 @@ def _fold(operation):
 def _same(operation, verb):
     def apply(a, b):
         if a.shape != b.shape:
-            raise RefutedStep(
-                f"shapes: found {a.shape} {verb} {b.shape}, wanted equal ones",
-                {},
-                a.shape,
-                b.shape,
+            text = (
+                f"shapes: found {a.shape} {verb} {b.shape}, wanted equal ones"
             )
+            raise RefutedStep(text, {}, CLASH, text)
         return operation(a, b)
 
     return apply
@@ -80,13 +78,11 @@ def _matmul(a, b):
     if a.ndim == 0 or b.ndim == 0:
         return a * b
     if a.shape[1] != b.shape[0]:
-        raise RefutedStep(
+        text = (
             f"shapes: found {a.shape} times {b.shape}, wanted inner sizes "
-            "that agree",
-            {},
-            a.shape,
-            b.shape,
+            "that agree"
         )
+        raise RefutedStep(text, {}, CLASH, text)
     return a @ b
 
 

@@ -69,6 +69,11 @@ class Executed:
         """Return the LaTeX of the two sides, as one group."""
         return [[latex(self.lhs), latex(self.rhs)]]
 
+    def _point(self, values):
+        """Return the values of the letters that occur."""
+        names = self.lhs.free_symbols | self.rhs.free_symbols
+        return {str(s): v for s, v in values.items() if s in names}
+
     def _difference(self, values):
         left = np.asarray(evaluate(self.lhs, values), dtype=float)
         right = np.asarray(evaluate(self.rhs, values), dtype=float)
@@ -90,7 +95,7 @@ class Executed:
             raise RefutedStep(
                 f"{self.lhs} = {self.rhs} does not hold: {left} against "
                 f"{right}",
-                {str(s): v for s, v in values.items()},
+                self._point(values),
                 left,
                 right,
             )

@@ -14,6 +14,9 @@ __all__ = ["Inequality"]
 #: The relations by whether they are strict: printed, and what SymPy is asked.
 RELATIONS = {True: ("<", "is_positive"), False: (r"\le", "is_nonnegative")}
 
+#: What the difference of the two sides is to be.
+WANTED = {True: "more than 0", False: "at least 0"}
+
 #: The forms in which SymPy is asked for the sign of the difference.
 FORMS = (
     lambda e: e,
@@ -111,5 +114,5 @@ class Inequality:
                         f"exceeds the left by {mpmath.nstr(found, 6)}",
                         point,
                         found,
-                        0,
+                        WANTED[self.strict],
                     )

@@ -2,7 +2,9 @@
 
 A symbol is named as in the code column of the notation table: ``W1_21``,
 ``Z[l]``, ``dJ_dW[l]``, ``yhat``. One rule turns such a name into LaTeX, so a
-formula's text and its code cannot drift apart.
+formula's text and its code cannot drift apart. Slopes of entries by entries
+are named with a dot at the place of each index: ``dy._du.`` for an
+`IndexedBase` whose entry (k, i) is the slope of ``y[k]`` in ``u[i]``.
 """
 
 import re
@@ -22,9 +24,12 @@ LETTERS = {
     "ones": r"\mathbf{1}",
 }
 
-_GRADIENT = re.compile(r"d([A-Za-z]+)_d(.+)")
+_GRADIENT = re.compile(r"d([A-Za-z]+(?:\(\d+\))?(?:_(?:\d+|[A-Za-z]))?)_d(.+)")
+_SLOPES = re.compile(r"d(.+)\._d(.+)\.")
 _LAYERED = re.compile(r"([A-Za-z_]+?)(\[|\()(.+)(\]|\))")
+_LAYERED_ENTRY = re.compile(r"([A-Za-z]+[\[(][^\[\]()]+[\])])_(\w+)")
 _ENTRY = re.compile(r"([A-Za-z]+?)(\d+)_(\w+)")
+_SUBSCRIBED = re.compile(r"([^_]+)_\{([^{}]+)\}")
 _INDEXED = re.compile(r"([A-Za-z]+)_?(\w+)")
 
 
@@ -40,11 +45,13 @@ def name_latex(name):
         return r"l" if name == "l" else LETTERS[name]
     if match := _GRADIENT.fullmatch(name):
         of, by = match.groups()
-        of = LETTERS.get(of, of)
-        return rf"\frac{{\partial {of}}}{{\partial {name_latex(by)}}}"
+        of, by = name_latex(of), name_latex(by)
+        return rf"\frac{{\partial {of}}}{{\partial {by}}}"
     if match := _LAYERED.fullmatch(name):
         base, left, index, right = match.groups()
         return f"{name_latex(base)}^{{{left}{index}{right}}}"
+    if match := _LAYERED_ENTRY.fullmatch(name):
+        return f"{name_latex(match[1])}_{{{match[2]}}}"
     if match := _ENTRY.fullmatch(name):
         base, layer, index = match.groups()
         return f"{name_latex(base)}^{{[{layer}]}}_{{{index}}}"
@@ -163,13 +170,19 @@ class Printer(LatexPrinter):
         return self._with_indices(expr.parent.name, expr.indices)
 
     def _with_indices(self, name, indices):
+        if match := _SLOPES.fullmatch(name):  # half of them to either
+            half = len(indices) // 2
+            parts = indices[:half], indices[half:]
+            of, by = map(self._with_indices, match.groups(), parts)
+            return rf"\frac{{\partial {of}}}{{\partial {by}}}"
         texts = [self._print(index) for index in indices]
         joint = " " if all(i.is_Symbol for i in indices) else ","
-        index = f"_{{{joint.join(texts)}}}"
-        text = name_latex(name)
-        if _GRADIENT.fullmatch(name):  # the index belongs to the variable
-            return f"{text[:-1]}{index}}}"
-        return text + index
+        index = joint.join(texts)
+        if match := _GRADIENT.fullmatch(name):  # it belongs to the variable
+            variable = name_latex(match[2])
+            head = name_latex(name).removesuffix(variable + "}")
+            return f"{head}{subscribed(variable, index)}}}"
+        return subscribed(name_latex(name), index)
 
     def _print_Identity(self, expr):
         return "1" if expr.shape == (1, 1) else "I"
@@ -203,6 +216,14 @@ class Printer(LatexPrinter):
         return rf"\delta{power}_{{{i} {j}}}"
 
 
+def subscribed(text, index, power=""):
+    """Return LaTeX with an index: Z_{i}, or W_{2,i} where it has one."""
+    if match := _SUBSCRIBED.fullmatch(text):
+        text, own = match.groups()
+        index = f"{own},{index}"
+    return f"{text}{power}_{{{index}}}"
+
+
 def _power_of_step(term):
     """Order terms by powers of a step h: x + h, a h + c/h."""
     steps = [s for s in term.free_symbols if s.name == "h"]
@@ -222,7 +243,7 @@ def _rank(factor):
     name = getattr(getattr(factor, "base", factor), "name", "")
     if _GRADIENT.fullmatch(name):
         place = 1
-    elif name.startswith("W"):
+    elif name.startswith(("W", "w_")):
         place = 2
     elif isinstance(factor, sp.Derivative):
         return True, True, 4  # last: it would seem to act on what follows
@@ -230,14 +251,31 @@ def _rank(factor):
         entry = isinstance(factor, sp.Indexed) or "_" in name
         place = 3 if entry and name not in LETTERS else 0
     late = factor.is_Add or isinstance(factor, sp.Derivative)
-    calls = factor.atoms(sp.Function)
-    called = any(not getattr(call, "is_letter", False) for call in calls)
+    called = any(
+        isinstance(node, sp.Function) and not getattr(node, "is_letter", False)
+        for node in _shown(factor)
+    )
     return called, late, place
 
 
+def _shown(expr):
+    """Yield the parts of an expression that are printed."""
+    nodes = sp.preorder_traversal(expr)
+    for node in nodes:
+        if getattr(node, "is_letter", False):
+            nodes.skip()
+        yield node
+
+
 def _after_sums(term):
-    """Order terms as one writes them: an indexed sum, then its shift."""
-    summed = any(isinstance(f, sp.Sum) for f in sp.Mul.make_args(term))
+    """Order terms as one writes them: an indexed sum, then its shift.
+
+    And w_1 x_1 + w_2 x_2, then b.
+    """
+    summed = any(
+        isinstance(f, sp.Sum) or getattr(f, "name", "").startswith("w_")
+        for f in sp.Mul.make_args(term)
+    )
     return not (summed and not term.could_extract_minus_sign())
 
 

@@ -2,7 +2,7 @@
 
 import sympy as sp
 
-from .components import shape_of
+from .components import shape_of, size_text
 from .notation import latex
 from .refusal import CLASH, RefutedStep
 
@@ -49,11 +49,11 @@ class Shape:
             ) from clash
         if found != self.shape:
             raise RefutedStep(
-                f"{self.expr} has the shape {_text(found)}, "
-                f"not {_text(self.shape)}",
+                f"{self.expr} has the shape {size_text(found)}, "
+                f"not {size_text(self.shape)}",
                 {},
-                f"shape {_text(found)}",
-                f"shape {_text(self.shape)}",
+                f"shape {size_text(found)}",
+                f"shape {size_text(self.shape)}",
             )
 
     @property
@@ -67,7 +67,7 @@ class Shape:
     def claim(self):
         """The statement on one line, as LaTeX."""
         rows, columns = (
-            latex(sp.Mul(*map(sp.sympify, side))) for side in self.shape
+            _exponent(sp.Mul(*map(sp.sympify, side))) for side in self.shape
         )
         space = rf"\mathbb{{R}}^{{{rows} \times {columns}}}"
         return rf"{latex(self.expr)} \in {space}"
@@ -81,10 +81,11 @@ class Shape:
         return [[self.claim]]
 
 
+def _exponent(size):
+    text = latex(size)
+    return rf"\left({text}\right)" if size.is_Add else text
+
+
 def _structure(side):
     sides = side if isinstance(side, tuple) else (side,)
     return tuple(sp.sympify(size) for size in sides if size != 1)
-
-
-def _text(shape):
-    return f"({', '.join(str(sp.Mul(*side)) for side in shape)})"

@@ -3,7 +3,7 @@
 import sympy as sp
 
 from .functions import DEFINITIONS
-from .notation import latex
+from .notation import latex, subscribed
 
 __all__ = ["share", "softmax"]
 
@@ -18,7 +18,7 @@ class _Entry(sp.Function):
     def _latex(self, printer, exp=None):
         letter, index = self.args[:2]
         power = f"^{{{exp}}}" if exp else ""
-        return f"{latex(letter)}{power}_{{{latex(index)}}}"
+        return subscribed(latex(letter), latex(index), power)
 
 
 class softmax(_Entry):

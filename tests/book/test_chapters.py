@@ -55,48 +55,12 @@ def chapter(root, name):
     return read_chapter(path, root / "_config.yml")
 
 
-def prose(chapter):
-    """Return the Markdown of a chapter without its marked quotations."""
-    parts = [c.source for c in chapter.notebook.cells if c.cell_type != "code"]
-    text = "\n\n".join(parts)
-    return without_quotations(text)
-
-
-def without_quotations(text):
-    """Drop the blocks marked as quotations of a document."""
-    kept, closing = [], None
-    for line in text.splitlines():
-        fence = re.match(r"\s*(:{3,}|`{3,})", line)
-        if closing is None and fence:
-            opening, rest = fence[1], line.strip()[len(fence[1]) :]
-            if "quote-of-document" in rest:
-                closing = opening
-                continue
-        elif closing is None and "quote-of-document" in line:
-            # As an attribute before a block, or an option of a directive.
-            continue
-        elif closing and line.strip() == closing:
-            closing = None
-            continue
-        if closing is None:
-            kept.append(line)
-    return "\n".join(kept)
-
-
 def test_sections_stand_in_their_order(name, text):
     outside = re.sub(r"^(`{3,}).*?^\1\s*$", "", text, flags=re.M | re.S)
     found = re.findall(r"^## (.+?)\s*$", outside, re.MULTILINE)
     may_miss = OPTIONAL | LEFT_OUT.get(name, set())
     wanted = [s for s in SECTIONS if s in found or s not in may_miss]
     assert found == wanted
-
-
-def test_no_display_is_typed_by_hand(chapter):
-    text = re.sub(r"`[^`\n]*`", "", prose(chapter))
-    assert "$$" not in text
-    assert "\\[" not in text
-    assert not re.search(r"^(:{3,}|`{3,})\{math\}", prose(chapter), re.M)
-    assert "\\begin{" not in text
 
 
 def shown_labels(chapter):
@@ -148,15 +112,3 @@ def test_every_cell_of_the_file_is_executed(text, chapter):
 def test_all_chapters_are_tested(root):
     names = [name.rpartition("/")[2] for name in Book(root).documents()[1:10]]
     assert names == CHAPTERS
-
-
-@pytest.mark.parametrize(
-    ("text", "kept"),
-    [
-        ("a\n:::{div} quote-of-document\n$$x$$\n:::\nb", "a\nb"),
-        ("```{epigraph} quote-of-document\n$$x$$\n```\nb", "b"),
-        ("$$x$$", "$$x$$"),
-    ],
-)
-def test_quotations_are_left_out(text, kept):
-    assert without_quotations(text) == kept

@@ -18,7 +18,7 @@ ONE = (
     + """
 # One
 
-Inline $\\hat y = \\sigma(z)$; {eq}`eq-two-double` stands elsewhere.
+Inline $\\sigma(z)$, and $m = 1$, a setting; {eq}`eq-two-double` stands elsewhere.
 
 ```{code-cell} ipython3
 from IPython.display import Markdown
@@ -44,6 +44,18 @@ import sys
 from IPython.display import Markdown
 print("progress", file=sys.stderr)
 Markdown("$$\\n2 z = z + z\\n$$ (eq-two-double)")
+```
+
+So $2z = z + z$, and document X has one statement.
+
+```{code-cell} ipython3
+from fnn_lib import Left
+Left(
+    fnn_formulas={"verdict": "proved", "groups": [["2 z", "z + z"]]},
+    fnn_statements=[{"id": "X1", "how": "erratum", "verdict": "proved",
+        "claim": "2 z = z + z", "printed": {"refuted": "2, not 3"},
+        "altered": [{"words": "a sign", "refuted": "2, not -2"}]}],
+)
 ```
 
 ```{exercise-start}
@@ -81,6 +93,27 @@ parts:
       - file: chapters/one
       - file: chapters/two
 """
+LIBRARY = """\
+VERSION = 1
+
+
+class Left:
+    def __init__(self, **left):
+        self.left = left
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {"text/plain": "left"}, self.left
+"""
+STATEMENTS = """\
+- id: X1
+  lines: '3'
+  kind: result
+  status: erratum
+  printed: 2 z = 3 z
+  why: Twice is not thrice.
+  chapter: two
+  level: proved
+"""
 BOOK = "@book{book, title={T}, author={A. Author}, publisher={P}, year={2020}}"
 
 
@@ -98,7 +131,8 @@ class Toy:
             "chapters/one.md": ONE,
             "chapters/two.md": TWO,
             "chapters/references.bib": BOOK,
-            "fnn_lib/__init__.py": "VERSION = 1\n",
+            "chapters/statements/X.yml": STATEMENTS,
+            "fnn_lib/__init__.py": LIBRARY,
             "_toc.yml": TOC,
             "_config.yml": (REPOSITORY / "_config.yml").read_text("utf-8"),
         }.items():

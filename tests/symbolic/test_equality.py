@@ -3,7 +3,7 @@
 import pytest
 import sympy as sp
 
-from fnn_lib.symbolic import relu, sigma, softplus, symbol
+from fnn_lib.symbolic import relu, sigma, smooth, softplus, symbol
 from fnn_lib.symbolic.equality import decide
 
 z, y, a, b = (symbol(name) for name in ("z", "y", "a", "b"))
@@ -145,3 +145,15 @@ def test_sums_that_cancel_hold_for_every_size():
     assert decide(S / S, sp.Integer(1)).verdict == "proved"
     one = sp.Sum(sp.exp(Z[j]) / S, (j, 1, C))
     assert decide(one, sp.Integer(1)).verdict == "proved for every size"
+
+
+def test_beside_a_delta_two_free_indices_are_one():
+    i, j = sp.symbols("i j", integer=True, positive=True)
+    z, f = sp.IndexedBase("z", real=True), smooth("f")
+    delta = sp.KroneckerDelta(i, j)
+    assert (
+        decide(delta * f(z[i]), delta * f(z[j])).verdict
+        == "proved for every size"
+    )
+    assert decide(delta * f(z[i]), f(z[j])).verdict == "refuted"
+    assert decide(delta * z[i], delta * (z[j] + 1)).verdict == "refuted"

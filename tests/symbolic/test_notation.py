@@ -77,6 +77,22 @@ def test_a_negative_factor_left_unevaluated_keeps_its_brackets():
     assert latex(product) == (r"z \left(- \sigma{\left(z \right)}\right)")
 
 
+def test_an_index_joins_the_one_that_a_letter_has():
+    i, j = sp.symbols("i j", integer=True)
+    W, dL_dz = sp.IndexedBase("W_2"), sp.IndexedBase("dL_dz_1")
+    assert latex(W[i, j]) == "W_{2,i j}"
+    assert latex(dL_dz[i]) == r"\frac{\partial L}{\partial z_{1,i}}"
+
+
+def test_an_entry_of_a_layer_in_brackets_has_both_its_indices():
+    w, dJ_dw = symbol("w(1)_10"), symbol("dJ_dw(1)_10")
+    assert latex(w) == "w^{(1)}_{10}"
+    assert latex(dJ_dw) == r"\frac{\partial J}{\partial w^{(1)}_{10}}"
+    assert latex(symbol("dz(2)_1_dz(1)_2")) == (
+        r"\frac{\partial z^{(2)}_{1}}{\partial z^{(1)}_{2}}"
+    )
+
+
 def test_a_double_sum_prints_one_sign_for_each_index():
     j, i, m, n = sp.symbols("j i m n", integer=True, positive=True)
     A = sp.IndexedBase("A", real=True)
@@ -138,3 +154,12 @@ def test_an_entrywise_product_within_a_product_has_brackets():
     formula = latex(P * sp.HadamardProduct(Q, R))
     assert formula == r"P \left(Q \odot R\right)"
     assert latex(P + sp.HadamardProduct(Q, R)).count(r"\left(") == 0
+
+
+def test_slopes_of_entries_share_their_indices():
+    i, j, k = sp.symbols("i j k", integer=True)
+    slopes = sp.IndexedBase("dy._du.")
+    assert latex(slopes[k, i]) == (r"\frac{\partial y_{k}}{\partial u_{i}}")
+    assert latex(sp.IndexedBase("da[l]._dz[l].")[k, i, j, i]) == (
+        r"\frac{\partial a^{[l]}_{k i}}{\partial z^{[l]}_{j i}}"
+    )
