@@ -139,7 +139,7 @@ def test_shapes_that_do_not_conform_are_named(statements):
     )
     record = statements.records[0]
     assert record["verdict"] == "proved for every size"
-    assert "columns (k,) times rows (m,)" in record["altered"][0]["refuted"]
+    assert "k columns times m rows" in record["altered"][0]["refuted"]
 
 
 def test_the_page_gets_a_directive_for_each_record(statements):

@@ -70,8 +70,9 @@ def _product_shape(expr):
         if found != inner:
             product = " ".join(str(expr).split())
             raise ValueError(
-                f"shapes: found columns {inner} times rows {found} in "
-                f"{product}, wanted inner sizes that agree"
+                f"shapes: found {sp.Mul(*inner)} columns times "
+                f"{sp.Mul(*found)} rows in {product}, wanted inner sizes "
+                "that agree"
             )
         inner = outer
     return rows, inner
@@ -149,8 +150,11 @@ def _product_entry(expr, row, column):
     scalar, (first, *rest) = _split(expr)
     if not rest:
         return scalar * entry(first, row, column)
-    inner, limits = indices(shape_of(first)[1])
     tail = sp.MatMul(*rest) if len(rest) > 1 else rest[0]
+    if isinstance(first, sp.DiagMatrix):  # of its sum one term is left
+        own = entry(first.args[0], row, ())
+        return scalar * own * entry(tail, row, column)
+    inner, limits = indices(shape_of(first)[1])
     term = entry(first, row, inner) * entry(tail, inner, column)
     return scalar * (sp.Sum(term, *limits) if limits else term)
 

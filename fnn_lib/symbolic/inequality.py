@@ -4,9 +4,10 @@ import mpmath
 import numpy as np
 import sympy as sp
 
+from .compiled import compiled
 from .equality import FAILURES, assume, prepare
 from .notation import latex
-from .points import DIGITS, function, letters, trials
+from .points import CLOSE, DIGITS, points, runs
 from .refusal import RefutedStep
 
 __all__ = ["Inequality"]
@@ -16,6 +17,9 @@ RELATIONS = {True: ("<", "is_positive"), False: (r"\le", "is_nonnegative")}
 
 #: What the difference of the two sides is to be.
 WANTED = {True: "more than 0", False: "at least 0"}
+
+#: Farther out a strict bound may be an equality for want of digits.
+NEAR = 10
 
 #: The forms in which SymPy is asked for the sign of the difference.
 FORMS = (
@@ -92,27 +96,30 @@ class Inequality:
             return False  # SymPy gave up: that form proves nothing
 
     def _refute(self, room, where):
-        names = sorted(letters(room), key=lambda s: str(s))
-        value = function(names, room)
-        if value is None:
+        side = compiled([room])
+        if side is None:
             raise RefutedStep(f"{self} is defined nowhere", {}, room, 0)
+        random = np.random.default_rng(0)
         with mpmath.workdps(DIGITS):
-            for values in trials(names, where, np.random.default_rng(0)):
-                point = dict(zip(map(str, names), values, strict=True))
-                try:
-                    found = value(*values)[0]
-                except (ZeroDivisionError, ValueError, OverflowError):
-                    continue
-                # Where the room is below the last digit, only a proof tells.
-                if found < -(mpmath.mpf(10) ** (15 - DIGITS)) or (
-                    self.strict
-                    and found == 0
-                    and max(map(abs, values), default=0) < 10
-                ):
-                    raise RefutedStep(
-                        f"{self} does not hold at {point}: the right side "
-                        f"exceeds the left by {mpmath.nstr(found, 6)}",
-                        point,
-                        found,
-                        WANTED[self.strict],
-                    )
+            for run in runs([room], where, random):
+                for point in points([side], run, where, random):
+                    self._look(side, point, run)
+
+    def _look(self, side, point, run):
+        """Refuse where the lower side exceeds the upper one."""
+        try:
+            (found,) = side(point, run)
+        except (ZeroDivisionError, ValueError, OverflowError):
+            return
+        # Where the room is below the last digit, only a proof tells.
+        near = max(map(abs, point.values()), default=0) < NEAR
+        equal = self.strict and found == 0 and near
+        if equal or found < -CLOSE:
+            at = point.named()
+            raise RefutedStep(
+                f"{self} does not hold at {at}: the right side exceeds the "
+                f"left by {mpmath.nstr(found, 6)}",
+                at,
+                found,
+                0,
+            )

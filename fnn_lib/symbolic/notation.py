@@ -89,7 +89,7 @@ class Printer(LatexPrinter):
         factors = expr.as_ordered_factors()
         if factors[0] == -1 and factors[1].is_Number:  # SymPy splits -2 z
             factors[:2] = [-factors[1]]
-        factors.sort(key=_rank)
+        factors = _outer_first(sorted(factors, key=_rank))
         return super()._print_Mul(sp.Mul(*factors, evaluate=False))
 
     def _needs_mul_brackets(self, expr, first=False, last=False):
@@ -110,7 +110,7 @@ class Printer(LatexPrinter):
 
     def _print_Transpose(self, expr):
         text = self._print(expr.arg)
-        if not isinstance(expr.arg, sp.MatrixSymbol):
+        if not hasattr(expr.arg, "name"):
             return rf"\left({text}\right)^{{\top}}"
         if text.endswith("}") and "^{" in text and r"\frac" not in text:
             return rf"{text[:-1]}\top}}"  # one exponent: W^{[l]\top}
@@ -126,7 +126,9 @@ class Printer(LatexPrinter):
 
     def parenthesize(self, item, level, is_neg=False, strict=False):
         """Bracket an entrywise product within another product, too."""
-        if isinstance(item, sp.HadamardProduct):
+        function = getattr(item, "function", None)  # of entries: 1 - tanh^2(z)
+        summed = isinstance(function, sp.Lambda) and function.expr.is_Add
+        if isinstance(item, sp.HadamardProduct) or summed:
             return rf"\left({self._print(item)}\right)"
         return super().parenthesize(item, level, is_neg, strict)
 
@@ -230,6 +232,20 @@ def _power_of_step(term):
     power = term.as_coeff_exponent(steps[0])[1] if steps else sp.S.Zero
     power = float(power) if power.is_Number else 0.0
     return power < 0, power
+
+
+def _outer_first(factors):
+    """Order slopes of entries as a chain: dy/du before du/dx."""
+    named = {}
+    for place, factor in enumerate(factors):
+        name = str(getattr(factor, "base", ""))
+        if match := _SLOPES.fullmatch(name):
+            named[place] = match.groups()
+    if len(named) == 2:
+        (i, (of, _)), (j, (_, by)) = named.items()
+        if of == by:
+            factors[i], factors[j] = factors[j], factors[i]
+    return factors
 
 
 def _rank(factor):

@@ -6,16 +6,13 @@ random. Sizes differ from each other, so that a transpose shows. Values are
 computed to 50 digits, and a difference counts if it stays at a thousand.
 """
 
-import itertools
-
 import mpmath
 import numpy as np
 import sympy as sp
 
-from .smooth import with_examples
-from .sums import write_out
+from .compiled import compiled
 
-__all__ = ["DIGITS", "differ"]
+__all__ = ["DIGITS", "Point", "call", "differ", "points", "runs"]
 
 POINTS = 20
 DIGITS = 50
@@ -26,6 +23,46 @@ SPECIAL = (0, 1, -1, 1000, -1000)
 AGAIN = 1000
 #: Beyond this a side may be undefined for want of digits only: log(1 - 1).
 FAR = 100
+#: With more letters than this, not each is made special on its own.
+FEW = 6
+#: With more letters than this, all of them are random.
+MANY = 40
+
+
+class Point(dict):
+    """Values of letters, each drawn when it is first asked for.
+
+    Parameters
+    ----------
+    draw : callable
+        Returns a number.
+    where : dict
+        The interval that a letter is restricted to, where it has one.
+    """
+
+    def __init__(self, draw, where):
+        super().__init__()
+        self.draw, self.where = draw, where
+
+    def __missing__(self, letter):
+        self.put(letter, self.draw())
+        return self[letter]
+
+    def put(self, letter, value):
+        """Give a letter the value, moved into what it allows."""
+        value = mpmath.mpf(str(round(float(value), 6)))
+        self[letter] = _allowed(value, letter, self.where)
+
+    def moved(self, values):
+        """Return a copy in which some letters have other values."""
+        other = Point(self.draw, self.where)
+        other.update(self)
+        other.update(values)
+        return other
+
+    def named(self):
+        """Return the values by the names of the letters."""
+        return {_name(letter): value for letter, value in self.items()}
 
 
 def differ(left, right, where, special=True):
@@ -51,28 +88,23 @@ def differ(left, right, where, special=True):
         When neither side is defined at any point.
     """
     random = np.random.default_rng(0)
+    sides = [compiled(_flat(side)) for side in (left, right)]
     found_any = False
     with mpmath.workdps(DIGITS):
-        runs = concrete(left, right, where, random)
-        for key, (whole, *sides) in enumerate(runs):
-            a, b = (with_examples(side, key) for side in sides)
-            names = sorted(letters(a) | letters(b), key=lambda s: str(s))
-            sides = [function(names, side) for side in (a, b)]
-            for values in trials(names, where, random, special):
-                x, y = (_call(side, values) for side in sides)
+        for run in runs((left, right), where, random):
+            for point in points(sides, run, where, random, special):
+                x, y = (call(side, point, run) for side in sides)
                 if x is None and y is None:
                     continue
                 found_any = True
                 if _difference(x, y) is None:
                     continue
                 with mpmath.workdps(AGAIN):
-                    x, y = (_call(side, values) for side in sides)
+                    x, y = (call(side, point, run) for side in sides)
                     difference = _difference(x, y)
-                if None in (x, y) and max(map(abs, values), default=0) > FAR:
-                    continue
-                if difference is not None:
-                    point = dict(zip(map(str, names), values, strict=True))
-                    return whole | point, *difference
+                far = max(map(abs, point.values()), default=0) > FAR
+                if difference is not None and not (None in (x, y) and far):
+                    return _integers(run) | point.named(), *difference
     if not found_any:
         raise ValueError(
             f"step: found no point at which {left} or {right} is defined, "
@@ -81,20 +113,28 @@ def differ(left, right, where, special=True):
     return None
 
 
-def letters(expr):
-    """Return the scalars that a value is needed for."""
-    return expr.atoms(sp.Indexed) | {s for s in _outside(expr) if s.is_Symbol}
+def _flat(side):
+    return list(side) if isinstance(side, sp.MatrixBase) else [side]
 
 
-def _outside(expr):
-    """Return the symbols that occur other than as a name of an array."""
-    indexed = {i: sp.Dummy() for i in expr.atoms(sp.Indexed)}
-    return expr.xreplace(indexed).free_symbols - set(indexed.values())
+def _integers(run):
+    return {str(s): value for s, value in run.items() if s != "key"}
 
 
-def concrete(left, right, where, random):
-    """Yield both sides with sizes and indices as integers."""
-    free = left.free_symbols | right.free_symbols
+def _name(letter):
+    if isinstance(letter, tuple):
+        base, *places = letter
+        return f"{base}[{', '.join(map(str, places))}]"
+    return str(letter)
+
+
+def runs(sides, where, random):
+    """Yield the values of the integers: sizes, and indices within them.
+
+    Each run also has a ``key``, by which unspecified functions choose what
+    they are in it.
+    """
+    free = set().union(*(side.free_symbols for side in sides))
     for bounds in where.values():
         if isinstance(bounds, tuple):
             free |= sp.sympify(bounds[1]).free_symbols
@@ -102,31 +142,23 @@ def concrete(left, right, where, random):
         (s for s in free if s.is_Symbol and s.is_integer), key=str
     )
     if not integers:
-        yield {}, left, right
+        yield {"key": 0}
         return
-    sizes = _sizes(integers, left, right, where)
-    for chosen in _choices_of_sizes(len(sizes), random):
-        values = {
-            s: sp.Integer(int(size))
-            for s, size in zip(sizes, chosen, strict=True)
-        }
-        least = min(map(int, values.values()), default=3)
+    sizes = _sizes(integers, sides, where)
+    for key, chosen in enumerate(_choices_of_sizes(len(sizes), random)):
+        values = {s: int(n) for s, n in zip(sizes, chosen, strict=True)}
+        least = min(values.values(), default=3)
         for i in integers:
             if i in values:
                 continue
             low, high = where.get(i, (1, sp.Integer(least)))
-            high = int(sp.sympify(high).xreplace(values))
-            values[i] = sp.Integer(int(random.integers(int(low), high + 1)))
-        whole = {s.name: int(v) for s, v in values.items()}
-        yield (
-            whole,
-            *(_written(side.xreplace(values)) for side in (left, right)),
-        )
+            high = int(sp.sympify(high).xreplace(_exact(values)))
+            values[i] = int(random.integers(int(low), high + 1))
+        yield values | {"key": key}
 
 
-def _written(side):
-    side = write_out(side)
-    return side.doit() if side.has(sp.Sum, sp.Derivative, sp.Subs) else side
+def _exact(values):
+    return {s: sp.Integer(n) for s, n in values.items()}
 
 
 def _choices_of_sizes(count, random):
@@ -140,10 +172,10 @@ def _choices_of_sizes(count, random):
     yield np.full(count, 2)
 
 
-def _sizes(integers, left, right, where):
+def _sizes(integers, sides, where):
     """Return the integer symbols that are sizes and not indices."""
     used = set()
-    for side in (left, right):
+    for side in sides:
         for total in side.atoms(sp.Sum):
             for _, low, high in total.limits:
                 used |= sp.sympify(low).free_symbols
@@ -158,45 +190,60 @@ def _sizes(integers, left, right, where):
     return [s for s in integers if s in used]
 
 
-def trials(names, where, random, special=True):
-    """Yield value tuples: the chosen ones if wanted, then random ones."""
-    count = len(names)
-    if not names:
-        yield ()
+def points(sides, run, where, random, special=True):
+    """Yield points: the chosen ones if wanted, then random ones.
+
+    Parameters
+    ----------
+    sides : sequence of callable
+        Compiled; they tell which letters there are.
+    run : dict
+        Values of the integers.
+    where : dict
+        The interval of a letter, where it has one.
+    random : numpy.random.Generator
+        Draws what is not chosen.
+    special : bool
+        Whether the chosen points come first.
+    """
+    probe = Point(random.normal, where)
+    for side in sides:
+        call(side, probe, run)
+    if not probe:
+        yield probe
         return
-    if special and count <= 40:
+    if special and len(probe) <= MANY:
         for value in SPECIAL:
-            yield inside([value] * count, names, where)
-        if count <= 6:
-            for place, value in itertools.product(range(count), SPECIAL):
-                values = list(random.normal(size=count))
-                values[place] = value
-                yield inside(values, names, where)
-    for point in range(POINTS):
-        values = random.normal(scale=(1, 3, 10)[point % 3], size=count)
-        if point % 5 == 1:
-            values = np.abs(values)
-        if point % 5 == 2:
-            values = -np.abs(values)
-        yield inside(values, names, where)
+            yield Point(lambda value=value: value, where)
+    if special and len(probe) <= FEW:
+        for letter in probe:
+            for value in SPECIAL:
+                point = Point(random.normal, where)
+                point.put(letter, value)
+                yield point
+    for number in range(POINTS):
+        yield Point(_draw(number, random), where)
 
 
-def inside(values, names, where):
-    """Move each value into what its symbol's assumptions allow."""
-    return tuple(
-        _allowed(mpmath.mpf(str(round(float(v), 6))), s, where)
-        for v, s in zip(values, names, strict=True)
-    )
+def _draw(number, random):
+    """Return how a random point is drawn: near or far, of one sign or not."""
+    scale = (1, 3, 10)[number % 3]
+    sign = {1: 1, 2: -1}.get(number % 5)
+    if sign is None:
+        return lambda: random.normal(scale=scale)
+    return lambda: sign * abs(random.normal(scale=scale))
 
 
-def _allowed(value, s, where):
-    interval = where.get(s, where.get(getattr(s, "base", None)))
-    letter = s.base.label if isinstance(s, sp.Indexed) else s
+def _allowed(value, letter, where):
+    """Move a value into what a letter's assumptions allow."""
+    base = letter[0] if isinstance(letter, tuple) else letter
+    interval = where.get(letter, where.get(base))
+    symbol = getattr(base, "label", base)
     if isinstance(interval, sp.Interval):
         return _into(value, interval)
-    if letter.is_positive:
+    if symbol.is_positive:
         return abs(value) or mpmath.mpf(1)
-    if letter.is_nonnegative:
+    if symbol.is_nonnegative:
         return abs(value)
     return value
 
@@ -215,22 +262,12 @@ def _into(value, interval):
     return value
 
 
-def function(names, side):
-    """Return a function of `names` to the entries of one side, or None."""
-    dummies = [sp.Dummy(f"v{i}") for i in range(len(names))]
-    side = side.xreplace(dict(zip(names, dummies, strict=True)))
-    flat = list(side) if isinstance(side, sp.MatrixBase) else [side]
-    if any(entry.has(sp.zoo, sp.nan, sp.oo) for entry in flat):
-        return None
-    return sp.lambdify(dummies, flat, "mpmath", cse=True)
-
-
-def _call(function, values):
-    """Return the entries as numbers, None where one is undefined."""
-    if function is None:
+def call(side, point, run):
+    """Return the entries of a compiled side, None where one is undefined."""
+    if side is None:
         return None
     try:
-        entries = [mpmath.mpc(v) for v in function(*values)]
+        entries = [mpmath.mpc(v) for v in side(point, run)]
     except (ZeroDivisionError, ValueError, OverflowError):
         return None
     return entries if all(map(mpmath.isfinite, entries)) else None

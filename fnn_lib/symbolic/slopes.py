@@ -11,8 +11,8 @@ import mpmath
 import numpy as np
 import sympy as sp
 
-from .points import DIGITS, concrete, function, inside, letters
-from .smooth import with_examples
+from .compiled import compiled
+from .points import DIGITS, Point, runs
 
 __all__ = ["wrong_derivative"]
 
@@ -45,46 +45,48 @@ def wrong_derivative(expr, prepare, where):
     nodes = [node for node in nodes if not node.has(sp.MatrixSymbol)]
     if not nodes:
         return None
-    values = sp.Tuple(*(prepare(node.expr) for node in nodes))
-    slopes = sp.Tuple(*(prepare(node) for node in nodes))
-    by = sp.Tuple(*(sp.Tuple(*node.variable_count) for node in nodes))
+    values = [prepare(node.expr) for node in nodes]
+    slopes = [prepare(node) for node in nodes]
+    by = [sp.Tuple(*node.variable_count) for node in nodes]
+    side = compiled([*values, *slopes])
     random = np.random.default_rng(1)
     with mpmath.workdps(DIGITS):
-        runs = concrete(sp.Tuple(values, by), slopes, where, random)
-        for key, (whole, left, right) in enumerate(
-            itertools.islice(runs, RUNS)
-        ):
-            (f, by_here), slope = (
-                with_examples(s, key) for s in (left, right)
-            )
-            names = sorted(letters(left) | letters(right), key=str)
-            sides = function(names, sp.Matrix([*f, *slope]))
+        choices = runs([*values, *slopes, *by], where, random)
+        for run in itertools.islice(choices, RUNS):
             for _ in range(POINTS):
-                point = inside(random.normal(size=len(names)), names, where)
+                point = Point(random.normal, where)
                 for place, node in enumerate(nodes):
-                    found = _compare(
-                        sides, place, len(nodes), by_here[place], names, point
-                    )
+                    found = _compare(side, place, by, point, run)
                     if found is not None:
-                        at = dict(zip(map(str, names), point, strict=True))
-                        return node, whole | at, *found
+                        at = {str(s): v for s, v in run.items() if s != "key"}
+                        return node, at | point.named(), *found
     return None
 
 
-def _compare(sides, place, count, by, names, point):
+def _letter(variable, run):
+    """Return under which key a point has a variable."""
+    if not isinstance(variable, sp.Indexed):
+        return variable
+    places = (int(i.xreplace(_exact(run))) for i in variable.indices)
+    return variable.base, *places
+
+
+def _exact(run):
+    return {s: sp.Integer(n) for s, n in run.items() if s != "key"}
+
+
+def _compare(side, place, by, point, run):
     """Return slope and quotient where they differ; None where undefined."""
-    places = [names.index(variable) for variable, _ in by]
-    orders = tuple(int(order) for _, order in by)
+    letters = [_letter(variable, run) for variable, _ in by[place]]
+    orders = tuple(int(order) for _, order in by[place])
 
     def along(*moved):
-        here = list(point)
-        for index, entry in zip(places, moved, strict=True):
-            here[index] = entry
-        return sides(*here)[place]
+        here = point.moved(dict(zip(letters, moved, strict=True)))
+        return side(here, run)[place]
 
-    start = tuple(point[index] for index in places)
+    start = tuple(point[letter] for letter in letters)
     try:
-        slope = sides(*point)[count + place]
+        slope = side(point, run)[len(by) + place]
         if len(start) == 1:
             quotient = mpmath.diff(along, start[0], orders[0])
         else:

@@ -1,27 +1,13 @@
 """Functions of which nothing is known but that they are smooth."""
 
+import functools
+
+import mpmath
 import numpy as np
 import sympy as sp
 from sympy.core.function import AppliedUndef, UndefinedFunction
 
-__all__ = ["by_conjugates", "smooth", "with_examples"]
-
-
-class _wave(sp.Function):
-    """The sine, for numbers only: SymPy spends long on what sines stand for.
-
-    Half of the time of a proof with smooth functions went into that.
-    """
-
-    nargs = 1
-
-    def fdiff(self, argindex=1):
-        """Return the derivative, a quarter of a turn ahead."""
-        return _wave(self.args[0] + sp.pi / 2)
-
-    def _mpmathcode(self, printer):
-        sine = printer._module_format("mpmath.sin")
-        return f"{sine}({printer._print(self.args[0])})"
+__all__ = ["Smooth", "by_conjugates", "example", "smooth"]
 
 
 class Smooth(AppliedUndef):
@@ -39,23 +25,40 @@ class Smooth(AppliedUndef):
         # Real on the real line: its values there decide those beside it.
         return self.func(self.args[0].conjugate())
 
-    def example(self, key):
-        """Return the value of a random function, analytic everywhere.
 
-        It depends on the name and the key only, and ``f'`` is the derivative
-        of the ``f`` of the same key.
-        """
-        name = self.func.__name__
-        base = name.rstrip("'")
-        order = len(name) - len(base)
-        random = np.random.default_rng([key, *map(ord, base)])
-        (z,) = self.args
-        value = sp.S.Zero
-        for factor, rate, phase in random.integers(-9, 10, size=(3, 3)):
-            w = sp.Rational(int(rate) * 2 + 1, 10)
-            shift = sp.Integer(int(phase)) + order * sp.pi / 2
-            value += (int(factor) + 10) * w**order * _wave(w * z + shift)
-        return value / 10
+@functools.lru_cache(maxsize=1000)
+def _waves(base, key):
+    """Return amplitude, rate and phase, in integers, of three sines."""
+    random = np.random.default_rng([key, *map(ord, base)])
+    return [
+        (int(factor) + 10, 2 * int(rate) + 1, int(phase))
+        for factor, rate, phase in random.integers(-9, 10, size=(3, 3))
+    ]
+
+
+def example(name, key, z):
+    """Return the value of a random function, analytic everywhere.
+
+    It depends on the name and the key only, and ``f'`` is the derivative of
+    the ``f`` of the same key.
+
+    Parameters
+    ----------
+    name : str
+        Such as ``f'``.
+    key : int
+        Which example.
+    z : mpmath number
+        The argument.
+    """
+    base = name.rstrip("'")
+    order = len(name) - len(base)
+    total = mpmath.mpf(0)
+    for factor, rate, phase in _waves(base, key):
+        w = mpmath.mpf(rate) / 10
+        turned = w * z + phase + order * mpmath.pi / 2
+        total += factor * w**order * mpmath.sin(turned)
+    return total / 10
 
 
 def smooth(name):
@@ -67,13 +70,6 @@ def smooth(name):
     # The assumption tells it from sp.Function(name): SymPy caches what it has
     # applied by name and assumptions.
     return UndefinedFunction(name, bases=(Smooth,), commutative=True)
-
-
-def with_examples(expr, key):
-    """Return `expr` with each smooth function replaced by an example."""
-    return expr.replace(
-        lambda node: isinstance(node, Smooth), lambda node: node.example(key)
-    )
 
 
 def by_conjugates(expr):

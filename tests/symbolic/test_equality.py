@@ -3,7 +3,7 @@
 import pytest
 import sympy as sp
 
-from fnn_lib.symbolic import relu, sigma, smooth, softplus, symbol
+from fnn_lib.symbolic import matrix, relu, sigma, smooth, softplus, symbol
 from fnn_lib.symbolic.equality import decide
 
 z, y, a, b = (symbol(name) for name in ("z", "y", "a", "b"))
@@ -157,3 +157,23 @@ def test_beside_a_delta_two_free_indices_are_one():
     )
     assert decide(delta * f(z[i]), f(z[j])).verdict == "refuted"
     assert decide(delta * z[i], delta * (z[j] + 1)).verdict == "refuted"
+
+
+def test_blocks_are_multiplied_out():
+    n, k = sp.symbols("n k", integer=True, positive=True)
+    W, w, x = matrix("W", n, k), matrix("w", n, 1), matrix("x", k, 1)
+    wide = sp.BlockMatrix([[w, W]])
+    for top, verdict in ((1, "proved for every size"), (-1, "refuted")):
+        tall = sp.BlockMatrix([[top * sp.OneMatrix(1, 1)], [x]])
+        assert decide(w + W * x, wide * tall).verdict == verdict
+    assert decide(w + W * x, wide * x).verdict == "refuted"
+
+
+def test_the_points_of_indexed_letters_are_kept_in_an_interval():
+    A = sp.IndexedBase("A", real=True)
+    i = sp.Symbol("i", integer=True, positive=True)
+    unit = {A: sp.Interval.open(0, 1)}
+    found = decide(sp.Abs(A[i]) + 0 * A[i], -A[i], unit)
+    assert 0 < found.left < 1
+    same = decide(sp.exp(sp.log(A[i])), A[i], unit)
+    assert same.verdict == "proved for every size"

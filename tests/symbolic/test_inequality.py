@@ -55,6 +55,7 @@ def test_it_is_shown_with_its_relation_and_verdict():
 
 
 def test_numbers_that_are_equal_are_not_strictly_ordered():
-    with pytest.raises(RefutedStep, match="does not hold"):
+    with pytest.raises(RefutedStep, match="does not hold") as caught:
         Inequality(1, 1)
+    assert (caught.value.left, caught.value.right) == (0, "more than 0")
     assert Inequality(1, 1, strict=False).verdict == "proved"

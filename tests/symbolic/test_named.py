@@ -70,3 +70,11 @@ def test_without_rows_and_columns_it_is_a_number():
     assert verify(square, x.T * x).verdict == "proved for every size"
     with pytest.raises(RefutedStep):
         verify(square, x * x.T)
+
+
+def test_a_product_leaves_its_derivatives_to_the_proof():
+    slope = sp.Derivative(f(ze[j, 1]), ze[i, 1])
+    found = matrix_of("da_dz", slope, (i, n), (j, n))
+    wanted = sp.HadamardProduct(z.applyfunc(df), z)
+    assert verify(found * z, wanted).verdict == "proved for every size"
+    assert (found * z).args[0].rule(i, j) == slope

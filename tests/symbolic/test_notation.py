@@ -158,7 +158,11 @@ def test_an_entrywise_product_within_a_product_has_brackets():
 
 def test_slopes_of_entries_share_their_indices():
     i, j, k = sp.symbols("i j k", integer=True)
-    slopes = sp.IndexedBase("dy._du.")
+    slopes, inner = sp.IndexedBase("dy._du."), sp.IndexedBase("du._dx.")
+    assert latex(inner[i, j] * slopes[k, i]) == (
+        r"\frac{\partial y_{k}}{\partial u_{i}} "
+        r"\frac{\partial u_{i}}{\partial x_{j}}"
+    )
     assert latex(slopes[k, i]) == (r"\frac{\partial y_{k}}{\partial u_{i}}")
     assert latex(sp.IndexedBase("da[l]._dz[l].")[k, i, j, i]) == (
         r"\frac{\partial a^{[l]}_{k i}}{\partial z^{[l]}_{j i}}"

@@ -25,6 +25,13 @@ def test_it_prints_as_an_indexed_letter():
     assert latex(yhat) == r"\hat{y}_{k}"
     y = share(symbol("y"), k, z, C)
     assert latex(y * sp.log(yhat)).startswith("y_{k} ")
+    assert latex(softmax(symbol("A_2"), j, z, C)) == "A_{2,j}"
+
+
+def test_what_holds_for_its_letters_holds_for_every_size():
+    d = Derivation(a(i) * (1 - a(i)))
+    d.step(a(i) - a(i) ** 2)
+    assert d.verdict == "proved for every size"
 
 
 def test_its_jacobian_is_proved_for_every_size():
