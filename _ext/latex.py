@@ -4,7 +4,7 @@ import re
 
 #: What changes the spacing or the size, not the meaning.
 SPACING = re.compile(
-    r"\\(?:[,;:! ]|quad|qquad|left|right|[bB]igg?[lr]?|cdot)(?![a-zA-Z])"
+    r"\\[,;:! ]|\\(?:quad|qquad|left|right|[bB]igg?[lr]?|cdot)(?![a-zA-Z])"
 )
 NAMES = {
     r"\tfrac": r"\frac",

@@ -244,6 +244,32 @@ def _delta(writer, node, blocks):
     return f"int({left} == {right})"
 
 
+def _picks(factor):
+    """Tell whether deltas decide a factor: its value needs no letter."""
+    return factor.has(sp.KroneckerDelta) and all(
+        (isinstance(atom, sp.Symbol) and atom.is_integer) or atom.is_Number
+        for atom in factor.atoms()
+    )
+
+
+def _product(writer, node, blocks):
+    """Write what a delta may leave out as a function: 0 / 0 is not run."""
+    picks = [factor for factor in node.args if _picks(factor)]
+    rest = [factor for factor in node.args if factor not in picks]
+    if not picks or not rest:
+        return " * ".join(writer.all(node.args, blocks))
+    pick = writer.value(sp.Mul(*picks), blocks)
+    case = _Block(lazy=True)
+    result = writer.value(sp.Mul(*rest), [*blocks, case])
+    name = writer.name("f")
+    blocks[-1].lines += [
+        f"def {name}():",
+        *(f"    {line}" for line in case.lines),
+        f"    return {pick} * {result}",
+    ]
+    return f"{name}() if {pick} else mpf(0)"
+
+
 def _joined(sign):
     return lambda writer, node, blocks: sign.join(
         writer.all(node.args, blocks)
@@ -263,7 +289,7 @@ RULES = {
     Smooth: _smooth,
     sp.Sum: _sum,
     sp.Add: _joined(" + "),
-    sp.Mul: _joined(" * "),
+    sp.Mul: _product,
     sp.Pow: _power,
     sp.Rational: lambda w, node, b: f"mpf({node.p}) / {node.q}",
     sp.Float: lambda w, node, b: f"mpf('{node}')",

@@ -121,5 +121,5 @@ class Inequality:
                 f"left by {mpmath.nstr(found, 6)}",
                 at,
                 found,
-                0,
+                WANTED[self.strict],
             )

@@ -17,6 +17,7 @@ from _ext.latex import normal, relations
         (r"\sigma(z)", r"\sigma{\left(z \right)}"),
         (r"W^{[l]\top} \, \delta", r"W^{[l]\top}\delta"),
         (r"n\cdot m", "n m"),
+        (r"2a\,h", "2 a h"),
     ],
 )
 def test_the_same(one, other):

@@ -174,6 +174,21 @@ def test_the_points_of_indexed_letters_are_kept_in_an_interval():
     i = sp.Symbol("i", integer=True, positive=True)
     unit = {A: sp.Interval.open(0, 1)}
     found = decide(sp.Abs(A[i]) + 0 * A[i], -A[i], unit)
-    assert 0 < found.left < 1
+    assert 0 < found.left.real < 1
     same = decide(sp.exp(sp.log(A[i])), A[i], unit)
     assert same.verdict == "proved for every size"
+
+
+def test_what_a_delta_leaves_out_need_not_be_defined():
+    i, j, n = sp.symbols("i j n", integer=True, positive=True)
+    y, p = (sp.IndexedBase(name, real=True) for name in "yp")
+    delta = sp.KroneckerDelta(i, j)
+    quotient = y[i] / p[i]
+    picked = sp.Sum(quotient * delta, (i, 1, n))
+    rest = sp.Sum(quotient * (1 - delta), (i, 1, n))
+    for left, right in (
+        (picked, y[j] / p[j]),
+        (rest + y[j] / p[j], sp.Sum(quotient, (i, 1, n))),
+    ):
+        assert decide(left, right).verdict == "proved for every size"
+        assert decide(left, 2 * right).verdict == "refuted"

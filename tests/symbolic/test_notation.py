@@ -167,3 +167,18 @@ def test_slopes_of_entries_share_their_indices():
     assert latex(sp.IndexedBase("da[l]._dz[l].")[k, i, j, i]) == (
         r"\frac{\partial a^{[l]}_{k i}}{\partial z^{[l]}_{j i}}"
     )
+
+
+def test_a_sum_of_entries_within_an_entrywise_product_has_brackets():
+    n = sp.symbols("n", integer=True, positive=True)
+    z, d, u = matrix("z_1", n, 1), matrix("d", n, 1), symbol("u")
+    bend = z.applyfunc(sp.Lambda(u, 1 - sp.tanh(u) ** 2))
+    text = latex(sp.HadamardProduct(bend, d))
+    assert text.startswith(r"\left(1 - \tanh^{2}")
+    assert text.endswith(r"\right) \odot d")
+
+
+def test_weights_come_before_what_they_weigh_and_before_the_bias():
+    w, a, v, x, b = map(symbol, ("w_4", "a_0", "w_5", "x_1", "b_2"))
+    assert latex(b + a * w + x * v) == "w_{4} a_{0} + w_{5} x_{1} + b_{2}"
+    assert latex(b - w * a) == "b_{2} - w_{4} a_{0}"
