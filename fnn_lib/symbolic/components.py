@@ -78,6 +78,16 @@ def _product_shape(expr):
     return rows, inner
 
 
+def _power_shape(expr):
+    rows, columns = shape_of(expr.base)
+    if rows != columns:
+        raise ValueError(
+            f"shapes: found {sp.Mul(*columns)} columns times "
+            f"{sp.Mul(*rows)} rows in {expr}, wanted inner sizes that agree"
+        )
+    return rows, columns
+
+
 def _equal_shapes(expr):
     shapes = [shape_of(arg) for arg in expr.args]
     if any(shape != shapes[0] for shape in shapes):
@@ -123,6 +133,7 @@ SHAPES = {
     sp.DiagMatrix: _diagonal_shape,
     sp.Transpose: lambda expr: shape_of(expr.arg)[::-1],
     sp.MatMul: _product_shape,
+    sp.MatPow: _power_shape,
     sp.MatAdd: _equal_shapes,
     sp.HadamardProduct: _equal_shapes,
     sp.KroneckerProduct: _kron_shape,

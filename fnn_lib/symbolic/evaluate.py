@@ -86,6 +86,15 @@ def _matmul(a, b):
     return a @ b
 
 
+def _matrix_power(expr, values):
+    base, exponent = expr.args
+    array = evaluate(base, values)
+    product = array
+    for _ in range(int(exponent) - 1):
+        product = _matmul(product, array)
+    return product
+
+
 def _size(size, values):
     return int(evaluate(sp.sympify(size), values))
 
@@ -162,6 +171,7 @@ def _call(function):
 
 #: How each kind of node is computed.
 RULES = {
+    sp.UnevaluatedExpr: lambda expr, values: evaluate(expr.args[0], values),
     sp.Add: _fold(np.add),
     sp.Mul: _fold(np.multiply),
     sp.Pow: _call(np.power),
@@ -185,6 +195,7 @@ RULES = {
     sp.LessThan: _call(np.less_equal),
     sp.MatAdd: _fold(_same(np.add, "plus")),
     sp.MatMul: _fold(_matmul),
+    sp.MatPow: _matrix_power,
     sp.HadamardProduct: _fold(_same(np.multiply, "by entries times")),
     sp.KroneckerProduct: _fold(np.kron),
     sp.Transpose: lambda expr, values: evaluate(expr.arg, values).T,

@@ -193,7 +193,7 @@ class Printer(LatexPrinter):
         function, argument = expr.function, self._print(expr.expr)
         if isinstance(function, sp.Lambda):
             (x,) = function.variables
-            if not isinstance(function.expr, sp.Function):
+            if function.expr.args != (x,):  # more than one call
                 name = sp.Symbol(argument)
                 return self._print(function.expr.xreplace({x: name}))
             function = function.expr.func

@@ -78,3 +78,16 @@ def test_a_product_leaves_its_derivatives_to_the_proof():
     wanted = sp.HadamardProduct(z.applyfunc(df), z)
     assert verify(found * z, wanted).verdict == "proved for every size"
     assert (found * z).args[0].rule(i, j) == slope
+
+
+def test_a_column_has_no_square():
+    square = sp.MatPow(z, 2)
+    with pytest.raises(RefutedStep, match="1 columns times n rows"):
+        Shape(square, n, 1)
+    with pytest.raises(RefutedStep, match=r"\(2, 1\) times \(2, 1\)"):
+        Executed(z, square, {z: np.ones((2, 1))})
+    V, ones = matrix("V", n, n), np.ones((2, 2))
+    assert Executed(V * V * V, sp.MatPow(V, 3), {V: ones})
+    assert latex(z.applyfunc(sp.Lambda(k, sp.tanh(k) ** 2))) == (
+        r"\tanh^{2}{\left(z \right)}"
+    )
