@@ -91,8 +91,9 @@ def _power_shape(expr):
 def _equal_shapes(expr):
     shapes = [shape_of(arg) for arg in expr.args]
     if any(shape != shapes[0] for shape in shapes):
+        found = " and ".join(map(size_text, shapes))
         raise ValueError(
-            f"shapes: found {shapes} in {expr}, wanted equal shapes"
+            f"shapes: found {found} in {expr}, wanted equal shapes"
         )
     return shapes[0]
 
