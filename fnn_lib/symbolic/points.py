@@ -14,6 +14,7 @@ from .compiled import compiled
 
 __all__ = ["DIGITS", "Point", "call", "differ", "points", "runs"]
 
+#: Random points, over all choices of sizes.
 POINTS = 20
 DIGITS = 50
 #: Two computations to 50 digits may differ by what cancels in them.
@@ -23,6 +24,8 @@ SPECIAL = (0, 1, -1, 1000, -1000)
 AGAIN = 1000
 #: Beyond this a side may be undefined for want of digits only: log(1 - 1).
 FAR = 100
+#: Values are drawn to six decimals, so that a counterexample can be read.
+MILLION = 1_000_000
 #: With more letters than this, not each is made special on its own.
 FEW = 6
 #: With more letters than this, all of them are random.
@@ -50,7 +53,7 @@ class Point(dict):
 
     def put(self, letter, value):
         """Give a letter the value, moved into what it allows."""
-        value = mpmath.mpf(str(round(float(value), 6)))
+        value = mpmath.mpf(round(float(value) * MILLION)) / MILLION
         self[letter] = _allowed(value, letter, self.where)
 
     def moved(self, values):
@@ -91,8 +94,10 @@ def differ(left, right, where, special=True):
     sides = [compiled(_flat(side)) for side in (left, right)]
     found_any = False
     with mpmath.workdps(DIGITS):
-        for run in runs((left, right), where, random):
-            for point in points(sides, run, where, random, special):
+        every = list(runs((left, right), where, random))
+        count = -(-POINTS // len(every))
+        for run in every:
+            for point in points(sides, run, where, random, special, count):
                 x, y = (call(side, point, run) for side in sides)
                 if x is None and y is None:
                     continue
@@ -190,7 +195,7 @@ def _sizes(integers, sides, where):
     return [s for s in integers if s in used]
 
 
-def points(sides, run, where, random, special=True):
+def points(sides, run, where, random, special=True, count=POINTS):
     """Yield points: the chosen ones if wanted, then random ones.
 
     Parameters
@@ -205,6 +210,8 @@ def points(sides, run, where, random, special=True):
         Draws what is not chosen.
     special : bool
         Whether the chosen points come first.
+    count : int
+        Of random points.
     """
     probe = Point(random.normal, where)
     for side in sides:
@@ -221,7 +228,7 @@ def points(sides, run, where, random, special=True):
                 point = Point(random.normal, where)
                 point.put(letter, value)
                 yield point
-    for number in range(POINTS):
+    for number in range(count):
         yield Point(_draw(number, random), where)
 
 
