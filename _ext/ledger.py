@@ -8,6 +8,9 @@ import yaml
 from _ext.book import BuildError
 from _ext.outputs import FORMULAS, STATEMENTS, left_behind
 
+#: The same as `yaml.SafeLoader`, several times faster where it was built.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 #: From the strongest to the weakest.
 VERDICTS = ("proved for every size", "proved", "checked", "executed", "read")
 
@@ -48,7 +51,7 @@ def read_statements(root):
     """
     found = {}
     for path in sorted((root / "chapters" / "statements").glob("*.yml")):
-        for entry in yaml.safe_load(path.read_text("utf-8")):
+        for entry in yaml.load(path.read_text("utf-8"), LOADER):
             if entry["id"] in found:
                 raise BuildError(f"{path.name}: {entry['id']} stands twice")
             found[entry["id"]] = entry | {"document": path.stem}

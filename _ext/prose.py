@@ -18,7 +18,7 @@ from _ext.outputs import FORMULAS, left_behind
 FENCE = re.compile(r"^(`{3,}|~{3,}|:{3,})[^\n]*\n.*?^\1[ \t]*$", re.S | re.M)
 QUOTE = re.compile(r"[^\n]*quote-of-document")
 DISPLAY = re.compile(
-    r"\$\$(?P<a>.*?)\$\$|\\\[(?P<b>.*?)\\\]|\\begin\{|^\W*\{math\}",
+    r"\$\$(?P<a>.*?)\$\$|\\\[(?P<b>.*?)\\\]|\\begin\{|^[`:~ ]*\{math\}",
     re.S | re.M,
 )
 SPAN = re.compile(r"(?<!`)`[^`\n]+`(?!`)")

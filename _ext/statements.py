@@ -35,11 +35,14 @@ FILTERS = {
 }
 #: A formula longer than this gets a line of its own.
 INLINE = 60
+#: What is too tall for a line of text.
+TALL = (r"\frac", r"\sum", r"\begin", r"\\")
 #: Rows of a matrix of letters with exponents need room between them.
 ROW = re.compile(r"\\\\(?!\[)")
 #: Letters with an index in a sentence.
 INDEXED = re.compile(
-    r"(?<![\w^_])[A-Za-z]+(?P<sign>[_^])(?P<index>\{[^{}]+\}|\[\w[-+]*\]|\w+)"
+    r"(?<![\w^_])[A-Za-z]+(?P<sign>[_^])"
+    r"(?P<index>\{[^{}]+\}|\[[^][]+\]|\([^()]+\)|[A-Za-z0-9]+)(?![_\w])"
 )
 RAISED = {"_": nodes.subscript, "^": nodes.superscript}
 
@@ -63,7 +66,7 @@ def formula(latex, words=False):
         return _sentence(f"“{latex}”")
     if "matrix" in latex:
         latex = ROW.sub(r"\\\\[0.4em]", latex)
-    if len(latex) > INLINE or r"\begin" in latex or r"\\" in latex:
+    if len(latex) > INLINE or any(tall in latex for tall in TALL):
         block = nodes.math_block(latex, latex)
         block["number"] = block["label"] = None
         block["nowrap"] = False
@@ -225,9 +228,7 @@ def _parts(entry):
     ]
     parts["Why"] = [_sentence(entry["why"])]
     if "printed" in check:
-        parts["Refuted"] = [
-            _sentence(f"as printed: {refusal(check['printed'])}")
-        ]
+        parts["Refuted"] = [_sentence(refusal(check["printed"]))]
     found = nodes.definition_list()
     for name, content in parts.items():
         found += nodes.definition_list_item(

@@ -18,7 +18,8 @@ ONE = (
     + """
 # One
 
-Inline $\\sigma(z)$, and $m = 1$, a setting; {eq}`eq-two-double` stands elsewhere.
+Inline $\\sigma(z)$, and $m = 1$, a setting.
+{eq}`eq-two-double` stands elsewhere.
 
 ```{code-cell} ipython3
 from IPython.display import Markdown
