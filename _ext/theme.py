@@ -2,6 +2,8 @@
 
 import re
 
+from _ext.book import BuildError
+
 REPAIRS = (
     # 1.49 MB of script that draws the icons as SVG; the theme's style sheet
     # draws the same ones from its web font.
@@ -16,6 +18,18 @@ SEARCH_FROM_A_FOLDER = """
 if (location.protocol === "file:")
   DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
 """
+
+
+# The theme asks each box whether it scrolls, and lets it be focused, one after
+# the other: a layout of the whole page for each, seconds for a chapter. Here
+# a box is asked when it comes into sight.
+SCROLLS = "e.scrollWidth>e.clientWidth||e.scrollHeight>e.clientHeight?0:-1"
+ASK_AT_ONCE = f".forEach(e=>{{e.tabIndex={SCROLLS}}})"
+ASK_IN_SIGHT = (
+    ".forEach(e=>{(self.fnnSeen??=new IntersectionObserver(s=>s.forEach("
+    f"({{target:e,isIntersecting:i}})=>{{if(i)e.tabIndex={SCROLLS}}}"
+    "))).observe(e)})"
+)
 
 
 def mend(page):
@@ -44,6 +58,37 @@ def _wrap(app):
     templates.render = lambda name, context: mend(render(name, context))
 
 
+def mend_script(script):
+    """Repair the theme's script.
+
+    Parameters
+    ----------
+    script : str
+        JavaScript as the theme brings it.
+
+    Returns
+    -------
+    str
+        The repaired script.
+
+    Raises
+    ------
+    BuildError
+        If it is not the script that the repair was made for.
+    """
+    if ASK_IN_SIGHT in script:
+        return script
+    if script.count(ASK_AT_ONCE) != 1:
+        raise BuildError("the theme's script has changed: mend _ext/theme.py")
+    return script.replace(ASK_AT_ONCE, ASK_IN_SIGHT)
+
+
+def _mend_scripts(app, exception):
+    path = app.outdir / "_static" / "scripts" / "pydata-sphinx-theme.js"
+    if exception is None and path.exists():
+        path.write_text(mend_script(path.read_text("utf-8")), "utf-8")
+
+
 def _drop_unused(app, _exception):
     static = app.outdir / "_static"
     for pattern in ("scripts/fontawesome.js*", "**/*.map", "**/fa-*.ttf"):
@@ -63,3 +108,4 @@ def setup(app):
     app.add_js_file(None, body=SEARCH_FROM_A_FOLDER, priority=300)
     app.connect("builder-inited", _wrap)
     app.connect("build-finished", _drop_unused)
+    app.connect("build-finished", _mend_scripts)

@@ -68,7 +68,7 @@ def test_a_failing_cell_is_named_and_nothing_is_published(toy):
     code, said = toy.build()
     assert code == 1
     assert "one: ZeroDivisionError: division by zero" in said
-    assert "one.md, line 17: 1 / 0" in said
+    assert "one.md, line 18: 1 / 0" in said
     assert "two: ValueError: dJ_dW[1]" in said
     assert "version 1" in toy.page("chapters/one")
 

@@ -8,7 +8,7 @@ from _ext.lint import as_module
 from _ext.notebooks import read_chapter
 from _ext.pages import problems
 from _ext.publish import publish, staging
-from _ext.theme import mend
+from _ext.theme import ASK_AT_ONCE, ASK_IN_SIGHT, mend, mend_script
 
 from .toy import Toy
 
@@ -127,3 +127,11 @@ def test_the_theme_is_mended():
         '</script><section id="solution-content">'
     )
     assert mend(page) == '<section class="solution-content">'
+
+
+def test_the_script_of_the_theme_is_mended_once():
+    script = f"boxes{ASK_AT_ONCE};"
+    assert mend_script(script) == f"boxes{ASK_IN_SIGHT};"
+    assert mend_script(mend_script(script)) == mend_script(script)
+    with pytest.raises(BuildError, match="script has changed"):
+        mend_script("another version")

@@ -1,0 +1,94 @@
+"""The ledger in a real browser: filters, links to the checks and back."""
+
+import json
+
+import pytest
+
+LEDGER = "chapters/appendices/equations.html"
+
+
+@pytest.fixture(scope="module")
+def entries(html):
+    return json.loads((html / "ledger.json").read_text("utf-8"))
+
+
+@pytest.fixture(params=["server", "folder"])
+def ledger(request, open_page, server, html):
+    place = server if request.param == "server" else html.as_uri()
+    return open_page(f"{place}/{LEDGER}").page
+
+
+def shown(page):
+    return page.locator(".fnn-ledger > .fnn-statement:visible")
+
+
+def test_all_statements_are_listed(ledger, entries):
+    count = ledger.locator("output[name=count]")
+    assert count.inner_text() == f"{len(entries)} of {len(entries)} statements"
+    assert shown(ledger).count() == len(entries)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "key", "wanted"),
+    [
+        ("status", "erratum", "status", "erratum"),
+        ("document", "e", "document", "E"),
+        ("chapter", "07-softmax", "chapter", "07_softmax"),
+        ("verdict", "proved", "verdict", "proved"),
+    ],
+)
+def test_a_filter_shows_what_it_names(
+    ledger, entries, name, value, key, wanted
+):
+    ledger.select_option(f"select[name={name}]", value)
+    found = {entry["id"] for entry in entries if entry[key] == wanted}
+    ids = shown(ledger).evaluate_all("all => all.map(e => e.id)")
+    assert set(ids) == found
+
+
+def test_filters_and_the_search_work_together_and_are_reset(ledger, entries):
+    ledger.select_option("select[name=document]", "c")
+    ledger.fill("input[name=search]", "C31")
+    assert shown(ledger).count() >= 1
+    ledger.click("button[type=reset]")
+    ledger.wait_for_function(
+        "n => document.querySelector('output').value.startsWith(n)",
+        arg=str(len(entries)),
+    )
+
+
+def test_the_controls_work_from_the_keyboard(ledger):
+    ledger.focus("input[name=search]")
+    ledger.keyboard.type("A27")
+    assert "A27" in shown(ledger).first.inner_text()
+    ledger.keyboard.press("Enter")  # must not leave the page
+    assert LEDGER in ledger.url
+
+
+def test_a_row_leads_to_its_check_and_back(ledger):
+    row = ledger.locator("#D29")
+    row.locator("a", has_text="check in").click()
+    ledger.wait_for_url("**/07_softmax.html#D29")
+    check = ledger.locator("#D29")
+    check.wait_for(state="visible")  # its fold has opened
+    box = check.bounding_box()
+    assert box["y"] + box["height"] > 0
+    assert box["y"] < ledger.viewport_size["height"]
+    check.locator("a", has_text="in the ledger").click()
+    ledger.wait_for_url(f"**/{LEDGER}#D29")
+    assert ledger.locator("#D29").is_visible()
+
+
+def test_a_link_reaches_a_row_that_is_filtered_away(ledger):
+    ledger.select_option("select[name=document]", "a")
+    ledger.evaluate("location.hash = 'D29'")
+    ledger.locator("#D29").wait_for(state="visible")
+
+
+def test_the_list_stands_there_without_a_script(chromium, html, entries):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((html / LEDGER).as_uri())
+    assert page.locator(".fnn-statement").count() == len(entries)
+    assert not page.locator("form.fnn-filter").is_visible()
+    context.close()
