@@ -29,7 +29,7 @@ test: book  ## everything that must hold: build, lint, tests
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m _ext.lint
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n auto --dist loadfile
 
 chapter: $(STAMP)  ## one chapter only: make chapter CHAPTER=05_backward
 	@$(PY) -m _ext.build --chapter "$(CHAPTER)"
