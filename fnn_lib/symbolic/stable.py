@@ -1,0 +1,124 @@
+"""Stable forms: equal to the book's formulas, and precise where those are not.
+
+Printed naively, ``1 - tanh(z)**2`` has no correct digit left at ``z = 20``,
+and softmax overflows at ``z = 710``. Each form here is the last line of a
+`Derivation` that begins with the book's formula: it is proved, not trusted.
+"""
+
+import sympy as sp
+from sympy.codegen.cfunctions import log1p
+
+from .derivation import Derivation, verify
+from .functions import DEFINITIONS, relu, sigma, softplus
+from .notation import symbol
+
+__all__ = [
+    "binary_cross_entropy",
+    "binary_cross_entropy_slope",
+    "categorical_cross_entropy",
+    "functions",
+    "sigmoid_slope",
+    "softmax_entries",
+    "tanh_slope",
+]
+
+DEFINITIONS[log1p] = lambda x: sp.log(1 + x)
+
+
+def functions():
+    """Return the functions of one number that formulas are made of.
+
+    Returns
+    -------
+    dict
+        By class, the argument and a `Derivation` that ends in a form without
+        overflow and without cancellation.
+    """
+    z = symbol("z")
+    small = sp.exp(-sp.Abs(z))  # at most 1
+    by_sign = sp.Piecewise(
+        (1 / (1 + small), z >= 0), (small / (1 + small), True)
+    )
+    return {
+        sigma: (z, verify(sigma(z), by_sign, because="by the sign of z")),
+        softplus: (
+            z,
+            verify(
+                softplus(z),
+                sp.Max(z, 0) + log1p(small),
+                because="the larger term pulled out",
+            ),
+        ),
+        relu: (z, verify(relu(z), sp.Max(z, 0), because="definition")),
+    }
+
+
+def sigmoid_slope(z):
+    """Derive the sigmoid's slope, even in z, without ``1 - sigma``."""
+    small = sp.exp(-sp.Abs(z))
+    exact = sigma(z) * (1 - sigma(z))
+    return verify(exact, small / (1 + small) ** 2, because="even in z")
+
+
+def tanh_slope(z):
+    """Derive the slope of tanh, even in z, without ``1 - tanh(z)**2``."""
+    small = sp.exp(-2 * sp.Abs(z))
+    exact = 1 - sp.tanh(z) ** 2
+    return verify(exact, 4 * small / (1 + small) ** 2, because="even in z")
+
+
+def binary_cross_entropy(z, y):
+    """Derive the loss of a sigmoid output from its logit."""
+    exact = -y * sp.log(sigma(z)) - (1 - y) * sp.log(1 - sigma(z))
+    stable = y * softplus(-z) + (1 - y) * softplus(z)
+    return verify(exact, stable, because="logarithms of the sigmoid")
+
+
+def binary_cross_entropy_slope(z, y):
+    """Derive the loss's slope in the prediction from the logit."""
+    exact = -y / sigma(z) + (1 - y) / (1 - sigma(z))
+    stable = (1 - y) * (1 + sp.exp(z)) - y * (1 + sp.exp(-z))
+    return verify(exact, stable, because="the sigmoid's reciprocals")
+
+
+def softmax_entries(logits):
+    """Derive all entries of a softmax, the largest logit subtracted.
+
+    Returns
+    -------
+    list of Derivation
+        One for each logit.
+    """
+    top = sp.Max(*logits)
+    exact = [sp.exp(z) for z in logits]
+    moved = [sp.exp(z - top) for z in logits]
+    return [
+        verify(
+            one / sp.Add(*exact),
+            other / sp.Add(*moved),
+            because="a shift changes nothing",
+        )
+        for one, other in zip(exact, moved, strict=True)
+    ]
+
+
+def categorical_cross_entropy(logits, target):
+    """Derive the loss of a softmax output whose target is one class.
+
+    Parameters
+    ----------
+    logits : sequence of Symbol
+        One for each class.
+    target : int
+        Number of the class, from 1.
+    """
+    top = sp.Max(*logits)
+    total = sp.Add(*(sp.exp(z) for z in logits))
+    z = logits[target - 1]
+    derivation = Derivation(-sp.log(sp.exp(z) / total))
+    derivation.step(sp.log(total) - z, because="logarithm of a quotient")
+    derivation.step(
+        sp.log(sp.Add(*(sp.exp(one - top) for one in logits))) + (top - z),
+        because="the largest pulled out",
+    )
+    return derivation
