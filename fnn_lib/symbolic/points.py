@@ -16,6 +16,8 @@ __all__ = ["DIGITS", "Point", "call", "differ", "points", "runs"]
 
 #: Random points, over all choices of sizes.
 POINTS = 20
+#: How many choices of sizes there are.
+CHOICES = 6
 DIGITS = 50
 #: Two computations to 50 digits may differ by what cancels in them.
 CLOSE = mpmath.mpf(10) ** (15 - DIGITS)
@@ -95,7 +97,7 @@ def differ(left, right, where, special=True):
     found_any = False
     with mpmath.workdps(DIGITS):
         every = list(runs((left, right), where, random))
-        count = -(-POINTS // len(every))
+        count = POINTS if len(every) == 1 else -(-POINTS // CHOICES)
         for run in every:
             for point in points(sides, run, where, random, special, count):
                 x, y = (call(side, point, run) for side in sides)
@@ -150,16 +152,33 @@ def runs(sides, where, random):
         yield {"key": 0}
         return
     sizes = _sizes(integers, sides, where)
-    for key, chosen in enumerate(_choices_of_sizes(len(sizes), random)):
+    indices = [s for s in integers if s not in sizes]
+    key = 0
+    for chosen in _choices_of_sizes(len(sizes), random):
         values = {s: int(n) for s, n in zip(sizes, chosen, strict=True)}
-        least = min(values.values(), default=3)
-        for i in integers:
-            if i in values:
-                continue
-            low, high = where.get(i, (1, sp.Integer(least)))
-            high = int(sp.sympify(high).xreplace(_exact(values)))
-            values[i] = int(random.integers(int(low), high + 1))
-        yield values | {"key": key}
+        drawn = {
+            i: int(random.integers(low, high + 1))
+            for i, low, high in _ranges(indices, values, where)
+        }
+        yield values | drawn | {"key": key}
+        key += 1
+    if len(indices) > 1:  # drawn, two may have been equal in every run
+        most = max(3, len(indices))
+        values = {s: n for n, s in enumerate(sizes, most)}
+        apart = {}
+        for i, low, high in _ranges(indices, values, where, most):
+            free = set(range(low, high + 1)) - set(apart.values())
+            apart[i] = max(free, default=high)
+        yield values | apart | {"key": key}
+
+
+def _ranges(indices, values, where, most=3):
+    """Yield each index with its least and its largest value."""
+    least = min(values.values(), default=most)
+    for i in indices:
+        low, high = where.get(i, (1, least))
+        high = sp.sympify(high).xreplace(_exact(values))
+        yield i, int(low), int(high)
 
 
 def _exact(values):

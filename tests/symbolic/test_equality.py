@@ -1,5 +1,7 @@
 """Equality: right steps in disguise pass, wrong ones are refuted."""
 
+import itertools
+
 import pytest
 import sympy as sp
 
@@ -192,3 +194,13 @@ def test_what_a_delta_leaves_out_need_not_be_defined():
     ):
         assert decide(left, right).verdict == "proved for every size"
         assert decide(left, 2 * right).verdict == "refuted"
+
+
+def test_indices_that_change_places_are_refuted():
+    T, n = sp.IndexedBase("T", real=True), sp.Symbol("n", integer=True)
+    places = i, j, k
+    for sides in itertools.combinations(itertools.permutations(places), 2):
+        left, right = (sp.Sum(G[r] * T[r, *p], (r, 1, n)) for p in sides)
+        assert decide(left, right).verdict == "refuted", sides
+        slopes = sp.Derivative(left, G[k]), T[k, *sides[1]]
+        assert decide(*slopes).verdict == "refuted", sides
