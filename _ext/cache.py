@@ -26,6 +26,8 @@ class Cache:
     def __init__(self, folder, digest):
         self.folder = folder
         self.path = folder / digest
+        #: Chapters with their outputs, as they were found in the cache.
+        self.found = {}
         folder.mkdir(parents=True, exist_ok=True)
 
     @contextmanager
@@ -51,10 +53,12 @@ class Cache:
         """
         with self.locked() as cache:
             try:
-                return [c for c in chapters if not _has(cache, c.notebook)]
+                found = {c.path: _kept(cache, c.notebook) for c in chapters}
             except Exception:
                 shutil.rmtree(self.path)
                 return list(chapters)
+        self.found = {path: kept for path, kept in found.items() if kept}
+        return [c for c in chapters if c.path not in self.found]
 
     def keep(self, chapter):
         """Keep an executed chapter.
@@ -87,6 +91,8 @@ class Cache:
         nbformat.NotebookNode
             A copy of its notebook.
         """
+        if chapter.path in self.found:
+            return self.found[chapter.path]
         with self.locked() as cache:
             return cache.merge_match_into_notebook(chapter.notebook)[1]
 
@@ -100,10 +106,11 @@ class Cache:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _has(cache, notebook):
+def _kept(cache, notebook):
+    """Return the notebook with the outputs that are kept, if it has any."""
     try:
         cache.match_cache_notebook(notebook)
     except KeyError:
-        return False
+        return None
     _, kept = cache.merge_match_into_notebook(notebook)
-    return not unexpected_errors(notebook, kept)
+    return None if unexpected_errors(notebook, kept) else kept
