@@ -9,11 +9,14 @@ import html
 import json
 
 import numpy as np
+import sympy as sp
 
+from ._wording import in_words, unlike
 from .display import MARKS, Shown, formulas_of
 from .report import GradientMismatch, Report
-from .symbolic import RefutedStep
+from .symbolic import RefutedStep, Shape
 from .symbolic.equality import decide
+from .symbolic.notation import value_latex
 from .symbolic.refusal import CLASH
 
 __all__ = ["RECORDS", "Statements"]
@@ -24,6 +27,9 @@ REFUTED = (RefutedStep, GradientMismatch)
 
 #: Under this key the metadata of an output has the records.
 RECORDS = "fnn_statements"
+
+#: Beside a number of the size of 1 this is what rounding leaves of 0.
+TINY = 1e-12
 
 #: How each judgement reads in a notebook.
 WORDS = {"holds": "holds", "erratum": "erratum", "ambiguous": "ambiguous"}
@@ -57,7 +63,8 @@ class Statements:
         form : object
             What the statement says.
         altered : dict
-            Wrong forms by what is wrong with them, in words.
+            Wrong forms by what is wrong with them, in words. A formula with
+            its sign turned is always among them.
 
         Raises
         ------
@@ -136,7 +143,7 @@ class Statements:
             left, right = _values(error)
             raise RefutedStep(f"{key}: {error}", {}, left, right) from error
         failed = []
-        for words, wrong in altered.items():
+        for words, wrong in (altered | _opposite(form, held[0])).items():
             found = _outcome(check, wrong)
             if "verdict" in found:
                 raise ValueError(
@@ -144,6 +151,7 @@ class Statements:
                     f"{found['verdict']}, wanted it refuted: the check would "
                     "pass on a false statement"
                 )
+            found.pop("point", None)  # told for what is printed only
             failed.append({"words": words} | found)
         self.formulas += [group for one in held for group in formulas_of(one)]
         record = {"id": key, "how": how, "verdict": _verdict(held[0])}
@@ -185,6 +193,21 @@ class Statements:
             "<tr><th>statement</th><th>judgement</th><th>verdict</th>"
             f"<th>refuted when altered</th></tr>{rows}</table>"
         )
+
+
+def _opposite(form, first):
+    """Return the form with its sign turned, where it has a sign.
+
+    Whatever an author alters, no check may pass the opposite of what it
+    holds. A shape has no sign, and zero is its own opposite.
+    """
+    signed = sp.Expr, sp.MatrixBase, sp.MatrixExpr, np.ndarray, float
+    if not isinstance(form, signed) or isinstance(first, Shape):
+        return {}
+    turned = -form
+    if isinstance(form, sp.Basic | sp.MatrixBase) and turned == form:
+        return {}
+    return {"the sign of the whole": turned}
 
 
 def _count(records):
@@ -229,11 +252,16 @@ def _refutation(error):
     left, right = _values(error)
     found = _gap(left, right)
     point = getattr(error, "counterexample", None) or {}
-    numbers = {k: v for k, v in point.items() if np.ndim(v) == 0}
+    numbers = {
+        name: _text(value)
+        for name, value in point.items()
+        if np.ndim(value) == 0 and not str(name).startswith("_")
+    }
     if numbers:
-        found["at"] = ", ".join(
-            f"{k} = {_text(v)}" for k, v in numbers.items()
-        )
+        found["at"] = ", ".join(f"{k} = {v}" for k, v in numbers.items())
+        found["point"] = [
+            f"{value_latex(str(k))} = {v}" for k, v in numbers.items()
+        ]
     return found
 
 
@@ -264,11 +292,16 @@ def _gap(left, right):
     a, b = _number(left), _number(right)
     if a is None or b is None or a.shape != b.shape or not a.size:
         clash = isinstance(left, str) and left == CLASH
-        text = _text(right) if clash else f"{_text(left)}, not {_text(right)}"
-        return {"refuted": text}
+        if clash:
+            return {"refuted": in_words(right)}
+        if a is None and b is None:
+            return {"refuted": unlike(left, right)}
+        return {"refuted": f"{_text(left)}, not {_text(right)}"}
     gaps = np.abs(a - b)
     worst = np.unravel_index(gaps.argmax(), gaps.shape)
-    found = {"refuted": f"{_text(a[worst])}, not {_text(b[worst])}"}
+    pair = np.array([a[worst], b[worst]])
+    pair[np.abs(pair) < TINY * np.abs(pair).max()] = 0
+    found = {"refuted": f"{_text(pair[0])}, not {_text(pair[1])}"}
     scale = float(np.abs(a).max())
     return found | ({"relative": float(gaps.max()) / scale} if scale else {})
 
@@ -276,8 +309,8 @@ def _gap(left, right):
 def _text(value):
     number = _number(value)
     if number is None:
-        return str(value)
+        return in_words(value)
     if number.ndim:
         return f"shape {number.shape}"
-    real, imaginary = float(number.real), float(number.imag)
+    real, imaginary = float(number.real) + 0.0, float(number.imag)
     return f"{real:.4g}" if not imaginary else f"{real:.4g} + {imaginary:.4g}i"

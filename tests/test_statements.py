@@ -40,8 +40,9 @@ def test_a_statement_that_holds_is_recorded(statements):
     assert record["claim"].endswith(
         r"\left(1 - \sigma{\left(z \right)}\right)"
     )
-    (altered,) = record["altered"]
+    altered, opposite = record["altered"]
     assert altered["words"] == "a sign"
+    assert opposite["words"] == "the sign of the whole"
     assert re.match(r"0\.\d+, not ", altered["refuted"])
 
 
@@ -57,6 +58,14 @@ def test_a_check_that_passes_an_altered_form_is_none(statements):
     with pytest.raises(ValueError, match="altered: found none"):
         statements.holds("C05", slope, RIGHT, {})
     assert statements.records == []
+
+
+def test_the_opposite_is_always_refuted_too(statements):
+    def blind(form):
+        return verify(RIGHT**2, form**2)
+
+    with pytest.raises(ValueError, match="the sign of the whole"):
+        statements.holds("C05", blind, RIGHT, {"a factor": 2 * RIGHT})
 
 
 def test_an_erratum_is_refuted_as_printed_and_told_at_a_random_point(
@@ -154,3 +163,27 @@ def test_the_page_gets_a_directive_for_each_record(statements):
     assert json.loads(bodies[0][1]) == statements.records[0]
     assert "refuted when altered" in forms["text/html"]
     assert "C31 erratum: proved" in forms["text/plain"]
+
+
+def test_what_a_reader_cannot_read_is_put_in_words(statements):
+    def needs(form):
+        return Agreement({"z", "a"}, form)
+
+    statements.erratum("A32", needs, {"W"}, {"a", "z"}, {"less": {"z"}})
+    (record,) = statements.records
+    assert record["printed"] == {"refuted": "a, z, not W"}
+
+
+def test_where_it_fails_is_told_in_letters_of_the_text(statements):
+    dL_dz_2 = symbol("dL_dz_2")
+    statements.erratum(
+        "C22",
+        lambda form: verify(dL_dz_2, form),
+        2 * dL_dz_2,
+        dL_dz_2,
+        {"a sign": -dL_dz_2},
+    )
+    (record,) = statements.records
+    (point,) = record["printed"]["point"]
+    assert point.startswith(r"\frac{\partial L}{\partial z_{2}} = ")
+    assert "point" not in record["altered"][0]
