@@ -6,7 +6,15 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from _ext.statements import FILTERS, LEDGER, MARKS, card, link, slug
+from _ext.statements import (
+    FILTERS,
+    LEDGER,
+    MARKS,
+    card,
+    link,
+    referrer,
+    slug,
+)
 
 
 class FromLedger(SphinxDirective):
@@ -40,7 +48,11 @@ class Equations(FromLedger):
         """Return the controls and the list."""
         entries = self.ledger()["entries"]
         found = nodes.container(classes=["fnn-ledger"])
-        found += [card(e, self.to_check(e), altered=False) for e in entries]
+        refer = referrer(self.env)
+        found += [
+            card(entry, self.to_check(entry), altered=False, refer=refer)
+            for entry in entries
+        ]
         return [_controls(entries), found]
 
 
@@ -81,6 +93,7 @@ class Errata(FromLedger):
                     self.to(LEDGER, entry, "in the ledger"),
                 ],
                 altered=False,
+                refer=referrer(self.env),
             )
             for entry in self.ledger()["entries"]
             if (entry["document"], entry["status"]) == wanted
@@ -118,7 +131,7 @@ def sentence(figures):
         f"({_counts(shown)}); {figures['statements']} statements of five "
         f"documents ({_counts(verdict)}), "
         f"{figures['status'].get('erratum', 0)} of them errata; "
-        f"{figures['refuted']} altered forms, each refuted."
+        f"{figures['refuted']} forms altered on purpose, each refuted."
     )
 
 

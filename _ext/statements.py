@@ -1,13 +1,13 @@
 """The statements of the documents in the pages: each beside its check."""
 
 import json
-import re
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from _ext.ledger import make_entry, read_statements
+from _ext.typography import formula, refusal, sentence
 
 #: The page of all statements.
 LEDGER = "chapters/appendices/equations"
@@ -33,45 +33,8 @@ FILTERS = {
     "verdict": "Verdict",
     "chapter": "Chapter",
 }
-#: A formula longer than this gets a line of its own.
-INLINE = 60
-#: What is too tall for a line of text.
-TALL = (r"\frac", r"\sum", r"\begin", r"\\")
-#: Rows of a matrix of letters with exponents need room between them.
-ROW = re.compile(r"\\\\(?!\[)")
-#: Letters with an index in a sentence.
-INDEXED = re.compile(
-    r"(?<![\w^_])[A-Za-z]+(?P<sign>[_^])"
-    r"(?P<index>\{[^{}]+\}|\[[^][]+\]|\([^()]+\)|[A-Za-z0-9]+)(?![_\w])"
-)
-RAISED = {"_": nodes.subscript, "^": nodes.superscript}
-
-
-def formula(latex, words=False):
-    """Return a formula, or a sentence where there is none.
-
-    Parameters
-    ----------
-    latex : str
-        LaTeX; or words.
-    words : bool
-        Whether it is words.
-
-    Returns
-    -------
-    docutils.nodes.Node
-        A block, or a paragraph around something short.
-    """
-    if words:
-        return _sentence(f"“{latex}”")
-    if "matrix" in latex:
-        latex = ROW.sub(r"\\\\[0.4em]", latex)
-    if len(latex) > INLINE or any(tall in latex for tall in TALL):
-        block = nodes.math_block(latex, latex)
-        block["number"] = block["label"] = None
-        block["nowrap"] = False
-        return block
-    return nodes.paragraph("", "", nodes.math(latex, latex))
+#: Second words about the number of an equation.
+NUMBERED = {" dup": ", second copy", " cont.": ", continued"}
 
 
 def place(entry):
@@ -87,10 +50,18 @@ def place(entry):
     str
         Such as ``document C, (3), line 18``.
     """
-    lines = entry["lines"]
-    word = "lines" if any(sign in lines for sign in "-,") else "line"
     number = f", {entry['eq']}" if entry.get("eq") else ""
-    return f"document {entry['document']}{number}, {word} {lines}"
+    for end, words in NUMBERED.items():
+        number = number.replace(end, words)
+    numbers, *more = entry["lines"].split(", display")
+    if numbers[0].isdigit():
+        several = any(sign in numbers for sign in "-,")
+        numbers = numbers.replace("-", "–").replace(",", ", ")
+        numbers = ("lines " if several else "line ") + " ".join(
+            numbers.split()
+        )
+    lines = ", display".join([numbers, *more])
+    return f"document {entry['document']}{number}, {lines}"
 
 
 def link(words, builder, here, there, anchor):
@@ -116,26 +87,29 @@ def link(words, builder, here, there, anchor):
     return nodes.reference("", words, refuri=uri, internal=True)
 
 
-def refusal(found):
-    """Say how a wrong form was refuted.
+def referrer(env):
+    """Return how a page links to statements that a sentence names.
 
     Parameters
     ----------
-    found : dict
-        From a record.
+    env : sphinx.environment.BuildEnvironment
+        With the page that is read.
 
     Returns
     -------
-    str
-        The two values, how far they are apart, and where.
+    callable
+        From an id to a link, or to None where no statement has it.
     """
-    said = found["refuted"]
-    if found.get("relative"):
-        said += f" (off by {found['relative']:.0%})"
-    return said + (f", at {found['at']}" if found.get("at") else "")
+
+    def refer(key):
+        if key not in env.app.fnn_statements:
+            return None
+        return link(key, env.app.builder, env.docname, LEDGER, key)
+
+    return refer
 
 
-def card(entry, links, altered=True):
+def card(entry, links, altered=True, refer=None):
     """Return one statement: what is printed, what is right, what was found.
 
     Parameters
@@ -146,6 +120,8 @@ def card(entry, links, altered=True):
         To where else it stands.
     altered : bool
         Whether to say which altered forms were refuted.
+    refer : callable, optional
+        From the id of another statement to a link to it.
 
     Returns
     -------
@@ -157,10 +133,10 @@ def card(entry, links, altered=True):
     if entry["status"] == "correct":
         box += formula(entry["printed"], entry["words"])
     else:
-        box += _parts(entry)
+        box += _parts(entry, refer)
     if altered and entry["check"].get("altered"):
         wrong = (f"{x['words']} ({x['refuted']})" for x in _altered(entry))
-        box += _sentence(
+        box += sentence(
             f"Refuted when altered: {'; '.join(wrong)}.", "fnn-altered"
         )
     return box
@@ -216,19 +192,19 @@ def _head(entry, links):
     return head
 
 
-def _parts(entry):
+def _parts(entry, refer):
     """Return the parts of a statement that is not simply correct."""
     check = entry["check"]
     words = entry["words"]
-    parts = {"Printed": [formula(entry["printed"], words)]}
+    parts = {"Printed": [formula(entry["printed"], words, refer)]}
     if entry["status"] == "ambiguous":
         parts["Readings"] = [_readings(check["readings"])]
     parts["Right"] = [
-        formula(entry["right"], words and not entry["generated"])
+        formula(entry["right"], words and not entry["generated"], refer)
     ]
-    parts["Why"] = [_sentence(entry["why"])]
+    parts["Why"] = [sentence(entry["why"], refer=refer)]
     if "printed" in check:
-        parts["Refuted"] = [_sentence(refusal(check["printed"]))]
+        parts["Refuted"] = [refusal(check["printed"])]
     found = nodes.definition_list()
     for name, content in parts.items():
         found += nodes.definition_list_item(
@@ -240,23 +216,11 @@ def _parts(entry):
 def _readings(readings):
     found = nodes.bullet_list()
     for one in readings:
-        outcome = MARKS.get(one.get("verdict")) or f"✗ refuted: {refusal(one)}"
-        item = _sentence(f"{one['words']}: {outcome}")
+        if "verdict" in one:
+            item = sentence(f"{one['words']}: {MARKS[one['verdict']]}")
+        else:
+            item = refusal(one, f"{one['words']}: ✗ refuted: ")
         found += nodes.list_item("", item)
-    return found
-
-
-def _sentence(words, *kinds):
-    """Return a paragraph in which a_1 and n^[L] have their indices."""
-    found = nodes.paragraph(classes=list(kinds))
-    start = 0
-    for match in INDEXED.finditer(words):
-        found += nodes.Text(words[start : match.start("sign")])
-        kind = RAISED[match.group("sign")]
-        index = match.group("index").strip("{}")
-        found += kind("", index)
-        start = match.end()
-    found += nodes.Text(words[start:])
     return found
 
 
@@ -276,11 +240,12 @@ class Statement(SphinxDirective):
         judged = self.env.app.fnn_statements.get(key)
         if judged is None:
             raise self.error(f"{key} is no statement of the documents")
-        links = []
+        links, refer = [], None
         if LEDGER in self.env.found_docs:
             here, builder = self.env.docname, self.env.app.builder
             links.append(link("in the ledger", builder, here, LEDGER, key))
-        return [card(make_entry(judged, record), links)]
+            refer = referrer(self.env)
+        return [card(make_entry(judged, record), links, refer=refer)]
 
 
 def _read(app):
@@ -296,4 +261,5 @@ def setup(app):
         The application.
     """
     app.add_directive("statement", Statement)
+    app.add_js_file("fragment.js")
     app.connect("builder-inited", _read)

@@ -31,6 +31,7 @@ _LAYERED_ENTRY = re.compile(r"([A-Za-z]+[\[(][^\[\]()]+[\])])_(\w+)")
 _ENTRY = re.compile(r"([A-Za-z]+?)(\d+)_(\w+)")
 _SUBSCRIBED = re.compile(r"([^_]+)_\{([^{}]+)\}")
 _INDEXED = re.compile(r"([A-Za-z]+)_?(\w+)")
+_PLACE = re.compile(r"(.+)\[(\d+(?:, \d+)*)\]")
 
 
 def name_latex(name):
@@ -304,6 +305,25 @@ def _matrix_rank(term):
 def latex(expr):
     """Return the LaTeX of a SymPy expression in the notation of the book."""
     return Printer({"mat_delim": "(", "order": "none"}).doprint(expr)
+
+
+def value_latex(name):
+    """Return the LaTeX of what a counterexample gives a value.
+
+    Parameters
+    ----------
+    name : str
+        Of a symbol, or of an entry: ``dL_dz_2``, ``W_2[1, 2]``.
+
+    Returns
+    -------
+    str
+    """
+    match = _PLACE.fullmatch(name)
+    if not match:
+        return name_latex(name)
+    indices = [sp.Integer(index) for index in match[2].split(", ")]
+    return Printer()._with_indices(match[1], indices)
 
 
 def symbol(name, **assumptions):

@@ -4,6 +4,7 @@ import pytest
 import sympy as sp
 
 from fnn_lib.symbolic import entries, latex, matrix, sigma, symbol
+from fnn_lib.symbolic.notation import value_latex
 
 NAMES = {
     "W1_21": r"W^{[1]}_{21}",
@@ -182,3 +183,20 @@ def test_weights_come_before_what_they_weigh_and_before_the_bias():
     w, a, v, x, b = map(symbol, ("w_4", "a_0", "w_5", "x_1", "b_2"))
     assert latex(b + a * w + x * v) == "w_{4} a_{0} + w_{5} x_{1} + b_{2}"
     assert latex(b - w * a) == "b_{2} - w_{4} a_{0}"
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("dL_dz_2", r"\frac{\partial L}{\partial z_{2}}"),
+        ("t[3]", "t_{3}"),
+        ("W_2[1, 3]", "W_{2,1,3}"),
+        ("n[L]", "n^{[L]}"),
+        (
+            "da[l]._dz[l].[1, 2, 3, 2]",
+            r"\frac{\partial a^{[l]}_{1,2}}{\partial z^{[l]}_{3,2}}",
+        ),
+    ],
+)
+def test_what_a_counterexample_gives_a_value(name, wanted):
+    assert value_latex(name) == wanted
