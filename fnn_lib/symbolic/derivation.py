@@ -6,6 +6,7 @@ from typing import NamedTuple
 import sympy as sp
 
 from .equality import decide, prepare
+from .lefthand import wrong_name
 from .notation import latex
 from .refusal import RefutedStep
 from .slopes import wrong_derivative
@@ -47,7 +48,7 @@ class Derivation:
     ------
     RefutedStep
         When the first line holds a derivative that is not the slope of its
-        values.
+        values, or the name is that of a slope in another variable.
 
     Examples
     --------
@@ -68,6 +69,14 @@ class Derivation:
         #: What steps were allowed to put in place of what.
         self.given = {}
         self.steps = []
+        if lhs is not None and (found := wrong_name(lhs, self.first)):
+            name, left, right = found
+            raise RefutedStep(
+                f"first line: {name} says {left}, the line has {right}",
+                {},
+                right,
+                left,
+            )
         if found := _wrong_derivative(self.first, self.where):
             derivative, at, left, right = found
             raise RefutedStep(

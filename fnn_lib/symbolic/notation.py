@@ -62,6 +62,23 @@ def name_latex(name):
     return translate(name)
 
 
+def slope_names(name):
+    """Return what a name of a slope is the slope of, and by what.
+
+    Parameters
+    ----------
+    name : str
+        As in code: ``dJ_dW[l]``, ``da._dz.``.
+
+    Returns
+    -------
+    tuple of str or None
+        None for a name of anything else.
+    """
+    match = _SLOPES.fullmatch(name) or _GRADIENT.fullmatch(name)
+    return match and match.groups()
+
+
 class Printer(LatexPrinter):
     """LaTeX in the notation of the book."""
 

@@ -6,9 +6,12 @@ random. Sizes differ from each other, so that a transpose shows. Values are
 computed to 50 digits, and a difference counts if it stays at a thousand.
 """
 
+import itertools
+
 import mpmath
 import numpy as np
 import sympy as sp
+from sympy.utilities.iterables import multiset_partitions
 
 from .compiled import compiled
 
@@ -28,6 +31,8 @@ AGAIN = 1000
 FAR = 100
 #: Values are drawn to six decimals, so that a counterexample can be read.
 MILLION = 1_000_000
+#: With more indices than this, not each way of being equal is tried.
+SEVERAL = 4
 #: With more letters than this, not each is made special on its own.
 FEW = 6
 #: With more letters than this, all of them are random.
@@ -162,14 +167,36 @@ def runs(sides, where, random):
         }
         yield values | drawn | {"key": key}
         key += 1
-    if len(indices) > 1:  # drawn, two may have been equal in every run
-        most = max(3, len(indices))
-        values = {s: n for n, s in enumerate(sizes, most)}
-        apart = {}
-        for i, low, high in _ranges(indices, values, where, most):
-            free = set(range(low, high + 1)) - set(apart.values())
-            apart[i] = max(free, default=high)
-        yield values | apart | {"key": key}
+    # Drawn, two may have been equal in every run, or never.
+    most = max(3, len(indices))
+    values = {s: n for n, s in enumerate(sizes, most)}
+    for groups in _equal_ones(indices, sides) if len(indices) > 1 else ():
+        chosen = {}
+        for group in groups:
+            ranges = list(_ranges(group, values, where, most))
+            low = max(low for _, low, _ in ranges)
+            high = min(high for *_, high in ranges)
+            free = set(range(low, high + 1)) - set(chosen.values())
+            chosen |= dict.fromkeys(group, max(free, default=high))
+        yield values | chosen | {"key": key}
+        key += 1
+
+
+def _equal_ones(indices, sides):
+    """Yield in which groups the indices are equal; all apart comes first.
+
+    A delta tells equal indices from others: where there is one, each way of
+    being equal is tried, of many indices those with one pair.
+    """
+    apart = [[i] for i in indices]
+    yield apart
+    if not any(side.has(sp.KroneckerDelta) for side in sides):
+        return
+    if len(indices) <= SEVERAL:
+        yield from (g for g in multiset_partitions(indices) if g != apart)
+        return
+    for pair in itertools.combinations(indices, 2):
+        yield [list(pair), *([i] for i in indices if i not in pair)]
 
 
 def _ranges(indices, values, where, most=3):

@@ -204,3 +204,13 @@ def test_indices_that_change_places_are_refuted():
         assert decide(left, right).verdict == "refuted", sides
         slopes = sp.Derivative(left, G[k]), T[k, *sides[1]]
         assert decide(*slopes).verdict == "refuted", sides
+
+
+def test_what_only_shows_where_some_indices_are_equal_is_refuted():
+    W, x = (sp.IndexedBase(name, real=True) for name in "Wx")
+    p, q = sp.symbols("p q", integer=True, positive=True)
+    slope = sp.Derivative(sp.Sum(W[j, k] * x[k], (k, 1, m)), W[p, q])
+    delta = sp.KroneckerDelta(j, p)
+    assert decide(slope, delta * x[q]).verdict == "proved for every size"
+    for wrong in (x[j], x[p], -x[q]):
+        assert decide(slope, delta * wrong).verdict == "refuted"
