@@ -16,6 +16,9 @@ from _ext.statements import (
     slug,
 )
 
+#: Values of the filters that read otherwise on the cards.
+CHOICES = {"illegible": "illegible (garbled in the text)"}
+
 
 class FromLedger(SphinxDirective):
     """A directive whose content is made from the ledger of this build."""
@@ -61,7 +64,7 @@ def _controls(entries):
     fields = "".join(
         f"<label>{label} <select name='{name}'><option value=''>all</option>"
         + "".join(
-            f"<option value='{slug(value)}'>{value}</option>"
+            f"<option value='{slug(value)}'>{_choice(value)}</option>"
             for value in sorted({entry[name] for entry in entries})
         )
         + "</select></label>"
@@ -74,6 +77,11 @@ def _controls(entries):
         "<output name='count' aria-live='polite'></output></form>"
     )
     return nodes.raw("", form, format="html")
+
+
+def _choice(value):
+    """Return a value of a filter as the cards have it."""
+    return CHOICES.get(value, value.replace("_", " "))
 
 
 class Errata(FromLedger):

@@ -79,6 +79,48 @@ def test_a_row_leads_to_its_check_and_back(ledger):
     assert ledger.locator("#D29").is_visible()
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(
+    "place", ["04_forward#B15", "05_backward#C31", "06_matrix_calculus#C97"]
+)
+def test_a_link_into_a_fold_opens_it_and_lands_there(
+    open_page, html, place, width
+):
+    name, _, key = place.partition("#")
+    url = f"{(html / 'chapters').as_uri()}/{name}.html#{key}"
+    page = open_page(url, width=width).page
+    # At rest below the header, and what one sees there is the statement.
+    page.wait_for_timeout(1500)
+    seen = page.evaluate(
+        """key => {
+            const {left, top} = document.getElementById(key)
+                .getBoundingClientRect();
+            const there = document.elementFromPoint(left + 30, top + 20);
+            return [top, there?.closest('.fnn-statement')?.id];
+        }""",
+        key,
+    )
+    assert 40 < seen[0] < 250
+    assert seen[1] == key
+
+
+def test_the_reader_may_leave_at_once(open_page, html):
+    url = f"{(html / 'chapters').as_uri()}/06_matrix_calculus.html#C97"
+    page = open_page(url).page
+    page.mouse.wheel(0, 4000)
+    page.wait_for_timeout(1500)
+    place = page.locator("#C97").evaluate("e => e.getBoundingClientRect().y")
+    assert place < 0
+
+
+def test_an_erratum_leads_to_what_it_names(open_page, html):
+    url = (html / "chapters/appendices/errata.html").as_uri()
+    page = open_page(url).page
+    page.locator("#A27 a", has_text="A19").click()
+    page.wait_for_url(f"**/{LEDGER}#A19")
+    assert page.locator("#A19").is_visible()
+
+
 def test_a_link_reaches_a_row_that_is_filtered_away(ledger):
     ledger.select_option("select[name=document]", "a")
     ledger.evaluate("location.hash = 'D29'")
