@@ -6,6 +6,7 @@ import numpy as np
 import sympy as sp
 
 from .evaluate import evaluate
+from .layers import check_layers
 from .notation import latex
 from .refusal import RefutedStep
 
@@ -33,8 +34,8 @@ class Executed:
     Raises
     ------
     RefutedStep
-        When the two sides differ, in shape or in value, or the shapes within
-        a side do not conform.
+        When the two sides differ, in shape or in value, the shapes within a
+        side do not conform, or an array is not of the layer in its name.
     ValueError
         When a symbol has no value, or there is nothing to compare.
     """
@@ -44,6 +45,7 @@ class Executed:
     def __init__(self, lhs, rhs, values, because=""):
         self.lhs, self.rhs = sp.sympify(lhs), sp.sympify(rhs)
         self.because = because
+        check_layers(values)
         runs = {s: v for s, v in values.items() if isinstance(v, range)}
         #: The largest difference, relative to the larger side, at least 1.
         self.error = 0.0
