@@ -5,7 +5,8 @@ import re
 import shutil
 from pathlib import Path
 
-from _ext.book import BuildError
+from _ext.book import Book, BuildError
+from _ext.bundle import copy_bundle
 
 OWN = Path(__file__).parent / "assets"
 
@@ -37,8 +38,13 @@ def copy_katex(package, target):
         shutil.copy2(font, fonts / font.name)
 
 
-def own_digest():
-    """Compute a digest of the book's own assets.
+def folder_digest(folder):
+    """Compute a digest of all files of a folder.
+
+    Parameters
+    ----------
+    folder : Path
+        Such as the book's own assets.
 
     Returns
     -------
@@ -46,7 +52,7 @@ def own_digest():
         Hexadecimal digits.
     """
     total = hashlib.sha256()
-    for path in sorted(OWN.rglob("*")):
+    for path in sorted(folder.rglob("*")):
         if path.is_file():
             total.update(path.name.encode() + path.read_bytes())
     return total.hexdigest()
@@ -54,9 +60,13 @@ def own_digest():
 
 def _add(app, config):
     # Sphinx copies nothing when no page changed: let every page depend on it.
-    config.fnn_assets = own_digest()
+    config.fnn_assets = folder_digest(OWN)
     shared = Path(config.fnn_build) / "assets"
-    copy_katex(Path(app.srcdir) / "node_modules" / "katex", shared / "katex")
+    root = Path(app.srcdir)
+    copy_katex(root / "node_modules" / "katex", shared / "katex")
+    if copy_bundle(Book(root), shared):
+        app.add_css_file("explorables.css", priority=901)
+        config.fnn_assets += folder_digest(shared)
     config.html_static_path += [str(shared), str(OWN)]
 
 

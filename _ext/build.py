@@ -3,9 +3,11 @@
 import argparse
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from _ext.book import Book, BuildError
+from _ext.bundle import make_bundles
 from _ext.cache import Cache
 from _ext.digest import digest
 from _ext.execute import execute
@@ -26,7 +28,10 @@ def _run(book, sources, judged):
     config = book.root / "_config.yml"
     chapters = [read_chapter(path, config) for path in sources]
     chapters = [chapter for chapter in chapters if chapter]
-    execute(chapters, book, cache, code)
+    with ThreadPoolExecutor(1) as pool:
+        bundles = pool.submit(make_bundles, book)
+        execute(chapters, book, cache, code)
+        bundles.result()
     cache.prune()
     judged(book, [(c, cache.executed(c)) for c in chapters])
     return cache, code

@@ -17,6 +17,8 @@ SUFFIXES = {
     ".js",
     ".mjs",
 }
+#: Folders inside them: what is built, and what only pages load.
+SKIPPED = {"__pycache__", "assets", "static"}
 FILES = ("requirements.txt", "package-lock.json", "pyproject.toml")
 
 
@@ -39,8 +41,9 @@ def inputs(root):
             path
             for path in (root / folder).rglob("*")
             if path.suffix in SUFFIXES
-            and "__pycache__" not in path.parts
-            and "assets" not in path.relative_to(root).parts
+            and not SKIPPED & set(path.relative_to(root).parts)
+            # Scripts of the explorables draw in the page, not in a kernel.
+            and (path.suffix != ".js" or "explorables" not in path.parts)
         )
     # Data that chapters read, such as a list of statements.
     found += (p for p in root.glob("*.yml") if not p.name.startswith("_"))

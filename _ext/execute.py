@@ -44,6 +44,8 @@ def kernel_environment(book):
         PYTHONPATH=str(book.root),
         PYTHONHASHSEED="0",
         PYDEVD_DISABLE_FILE_VALIDATION="1",
+        # Widgets leave out the script that the pages load once.
+        FNN_BUILD="1",
     )
     return env
 

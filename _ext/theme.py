@@ -1,8 +1,10 @@
 """Mend the theme where it is slow or gives two things one name."""
 
 import re
+from pathlib import Path
 
 from _ext.book import BuildError
+from _ext.widgets import lighten
 
 REPAIRS = (
     # 1.49 MB of script that draws the icons as SVG; the theme's style sheet
@@ -55,7 +57,14 @@ def _wrap(app):
         return
     templates = app.builder.templates
     render = templates.render
-    templates.render = lambda name, context: mend(render(name, context))
+
+    def mended(name, context):
+        page = mend(render(name, context))
+        if "pathto" not in context:
+            return page
+        return lighten(page, Path(app.outdir), context["pathto"])
+
+    templates.render = mended
 
 
 def mend_script(script):

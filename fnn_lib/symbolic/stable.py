@@ -5,6 +5,8 @@ and softmax overflows at ``z = 710``. Each form here is the last line of a
 `Derivation` that begins with the book's formula: it is proved, not trusted.
 """
 
+import functools
+
 import sympy as sp
 from sympy.codegen.cfunctions import log1p
 
@@ -17,6 +19,7 @@ __all__ = [
     "binary_cross_entropy_slope",
     "categorical_cross_entropy",
     "functions",
+    "relu_slope",
     "sigmoid_slope",
     "softmax_entries",
     "tanh_slope",
@@ -25,6 +28,7 @@ __all__ = [
 DEFINITIONS[log1p] = lambda x: sp.log(1 + x)
 
 
+@functools.cache
 def functions():
     """Return the functions of one number that formulas are made of.
 
@@ -65,6 +69,12 @@ def tanh_slope(z):
     small = sp.exp(-2 * sp.Abs(z))
     exact = 1 - sp.tanh(z) ** 2
     return verify(exact, 4 * small / (1 + small) ** 2, because="even in z")
+
+
+def relu_slope(z):
+    """Derive the slope of ReLU; at its kink, 0, it is 0 by convention."""
+    slope = sp.Piecewise((1, z > 0), (0, True))
+    return verify(sp.diff(relu(z), z), slope, because="on each side of 0")
 
 
 def binary_cross_entropy(z, y):

@@ -1,0 +1,14 @@
+"""The pictures: explorables, their JavaScript beside them.
+
+An explorable is a widget. In a notebook Python and page share its state; in
+the built page it answers without a kernel.
+"""
+
+from .activation import Activation
+from .base import Explorable
+from .prediction import Prediction
+
+__all__ = ["EXPLORABLES", "Activation", "Explorable", "Prediction"]
+
+#: The classes by the name that the page knows them by.
+EXPLORABLES = {kind.NAME: kind for kind in (Activation,)}

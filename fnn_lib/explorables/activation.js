@@ -1,0 +1,102 @@
+// An activation, its slope, and the tangent at a point.
+
+import { scaleLinear } from "d3-scale";
+import { line } from "d3-shape";
+import { format } from "./kit/numbers.js";
+import { axes, draggable, layer } from "./kit/picture.js";
+import * as proved from "./static/activation.mjs";
+
+const REACH = 8;
+const FLAT = 0.05; // a slope below a twentieth lets little through
+const RANGES = { sigmoid: [-0.15, 1.1], tanh: [-1.1, 1.1], relu: [-0.5, 8] };
+const TITLES = { sigmoid: "sigmoid", tanh: "tanh", relu: "ReLU" };
+const GRID = Array.from({ length: 321 }, (_, k) => -REACH + k / 20);
+
+export default {
+  name: "activation",
+
+  height: (width) => (width < 480 ? 300 : 340),
+
+  compute: (values) => proved[values.function](values),
+
+  draw(svg, values, { g, dg }, kit) {
+    const { width, height } = kit;
+    const left = 34;
+    const bottom = height - 40;
+    const x = scaleLinear([-REACH, REACH], [left, width - 12]);
+    const y = scaleLinear(RANGES[values.function], [bottom, 26]).nice();
+    const points = GRID.map((z) => ({ z, ...proved[values.function]({ z }) }));
+    axes(svg, { x, y, left, bottom, titleX: "z", titleY: "" });
+    shade(svg, points, x, y);
+    const path = line((p) => x(p.z));
+    layer(svg, "curve", "path").attr("d", path.y((p) => y(p.g))(points));
+    // ReLU has no slope at its kink: the line is broken there.
+    path.defined((p) => values.function !== "relu" || p.z !== 0);
+    layer(svg, "slope", "path").attr("d", path.y((p) => y(p.dg))(points));
+    const tangent = (z) => g + dg * (z - values.z);
+    const [from, to] = [values.z - 2, values.z + 2];
+    layer(svg, "tangent", "line")
+      .attr("x1", x(from))
+      .attr("y1", y(tangent(from)))
+      .attr("x2", x(to))
+      .attr("y2", y(tangent(to)));
+    layer(svg, "drop", "line")
+      .attr("x1", x(values.z))
+      .attr("x2", x(values.z))
+      .attr("y1", y(g))
+      .attr("y2", y(dg));
+    layer(svg, "slope-point", "circle")
+      .attr("cx", x(values.z))
+      .attr("cy", y(dg))
+      .attr("r", 4.5);
+    const handle = layer(svg, "point", "circle")
+      .attr("cx", x(values.z))
+      .attr("cy", y(g))
+      .attr("r", 9);
+    draggable(handle, (at) => kit.move("z", x.invert(at)));
+    legend(svg, width);
+  },
+
+  say({ z, function: name }, { g, dg }) {
+    const flat =
+      dg < FLAT
+        ? "Here the curve is flat: almost nothing of a gradient gets through."
+        : `A gradient that passes here is multiplied by ${format(dg)}.`;
+    return (
+      `${TITLES[name]} at z = ${format(z)} is ${format(g)}, ` +
+      `its slope ${format(dg)}. ${flat}`
+    );
+  },
+};
+
+/** Where the slope is small: the parts of the axis that saturate. */
+function shade(svg, points, x, y) {
+  const flat = points.filter(({ dg }) => dg < FLAT).map(({ z }) => z);
+  const parts = [flat.filter((z) => z < 0), flat.filter((z) => z > 0)];
+  const [low, high] = y.range();
+  layer(svg, "saturation")
+    .selectAll("rect")
+    .data(parts.filter((part) => part.length > 1))
+    .join("rect")
+    .attr("x", (part) => x(part[0]))
+    .attr("width", (part) => x(part.at(-1)) - x(part[0]))
+    .attr("y", high)
+    .attr("height", low - high);
+}
+
+function legend(svg, width) {
+  const rows = ["value", "slope", "saturated"];
+  layer(svg, "legend")
+    .attr("transform", `translate(${width - 100}, 12)`)
+    .selectAll("g")
+    .data(rows)
+    .join((entered) => {
+      const row = entered.append("g").attr("class", (name) => `key ${name}`);
+      row.append("rect").attr("width", 18).attr("height", 4).attr("y", -4);
+      row.append("text").attr("x", 24);
+      return row;
+    })
+    .attr("transform", (_, k) => `translate(0, ${16 * k})`)
+    .select("text")
+    .text((name) => name);
+}

@@ -1,0 +1,38 @@
+// Numbers as a reader sees them; full precision stands in data-value.
+
+const RAISED = { "-": "⁻" };
+[..."⁰¹²³⁴⁵⁶⁷⁸⁹"].forEach((raised, digit) => (RAISED[digit] = raised));
+
+const signed = (text) => text.replace("-", "−");
+
+/** Four decimals; powers of ten for what they would not show. */
+export function format(value) {
+  if (Number.isNaN(value)) return "not a number";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  const size = Math.abs(value);
+  if (value === 0 || (size >= 1e-3 && size < 1e5)) {
+    const text = value.toFixed(4);
+    return signed(Number(text) === 0 ? "0.0000" : text);
+  }
+  const [digits, power] = value.toExponential(3).split("e");
+  const raised = [...power.replace("+", "")].map((c) => RAISED[c]).join("");
+  return `${signed(digits)} · 10${raised}`;
+}
+
+/** A value of a control with the decimals of its step. */
+export function formatAt(value, step) {
+  if (Number.isInteger(value) && Number.isInteger(step)) {
+    return signed(String(value));
+  }
+  const decimals = (String(step).split(".")[1] ?? "").length;
+  const fixed = value.toFixed(decimals);
+  // What Python sets may lie between the steps.
+  return signed(Math.abs(Number(fixed) - value) < 1e-12 ? fixed : `${value}`);
+}
+
+/** The nearest value that a control can have. */
+export function fit({ min, max, step }, value) {
+  const near = min + Math.round((value - min) / step) * step;
+  const decimals = (String(step).split(".")[1] ?? "").length;
+  return Math.min(max, Math.max(min, Number(near.toFixed(decimals))));
+}

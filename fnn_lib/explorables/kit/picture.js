@@ -1,0 +1,61 @@
+// What pictures have in common: size, dragging, axes, colours.
+
+import { axisBottom, axisLeft } from "d3-axis";
+import { drag } from "d3-drag";
+import { select } from "d3-selection";
+
+export const still = () =>
+  globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? false;
+
+/** Let a selection be dragged; moved(x, y) gets places in the picture. */
+export function draggable(selection, moved) {
+  const svg = selection.node().ownerSVGElement ?? selection.node();
+  selection.classed("fnn-handle", true).call(
+    drag()
+      .container(() => svg)
+      .on("start drag", (event) => moved(event.x, event.y, event.subject)),
+  );
+  return selection;
+}
+
+/** A group that is made once: the same selection on each call. */
+export function layer(parent, name, tag = "g") {
+  const found = parent.select(`:scope > .${name}`);
+  return found.empty() ? parent.append(tag).attr("class", name) : found;
+}
+
+/** Axes at the left and at the bottom of a frame, with their titles. */
+export function axes(svg, { x, y, left, bottom, titleX, titleY, ticks = 6 }) {
+  layer(svg, "axis-x")
+    .attr("transform", `translate(0,${bottom})`)
+    .attr("aria-hidden", "true")
+    .call(axisBottom(x).ticks(ticks).tickSizeOuter(0));
+  layer(svg, "axis-y")
+    .attr("transform", `translate(${left},0)`)
+    .attr("aria-hidden", "true")
+    .call(axisLeft(y).ticks(ticks).tickSizeOuter(0));
+  const [x0, x1] = x.range();
+  layer(svg, "title-x", "text")
+    .attr("x", Math.max(x0, x1))
+    .attr("y", bottom + 32)
+    .attr("text-anchor", "end")
+    .text(titleX);
+  const [y0, y1] = y.range();
+  layer(svg, "title-y", "text")
+    .attr("x", left - 8)
+    .attr("y", Math.min(y0, y1) - 8)
+    .text(titleY);
+}
+
+/** The book's line colours, for what cannot take them from the style. */
+export function colours(element) {
+  const style = getComputedStyle(element);
+  const named = (name) => style.getPropertyValue(name).trim();
+  return {
+    lines: [1, 2, 3, 4, 5].map((n) => named(`--x-line-${n}`)),
+    ink: named("--x-ink"),
+    paper: named("--x-paper"),
+  };
+}
+
+export { select };

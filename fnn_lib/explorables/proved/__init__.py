@@ -1,0 +1,1 @@
+"""The formulas of the explorables, proved, and printed as JavaScript."""

@@ -1,0 +1,10 @@
+// Every explorable by the name that Python gives it.
+
+import { widget } from "./kit/explorable.js";
+import activation from "./activation.js";
+import prediction from "./prediction.js";
+
+export const EXPLORABLES = {
+  activation: widget(activation),
+  prediction,
+};
