@@ -75,14 +75,14 @@ def copy_bundle(book, target):
         return False
     target.mkdir(parents=True, exist_ok=True)
     shutil.copy2(source / "static" / "explorables.js", target)
-    shutil.copy2(source / "explorables.css", target)
+    shutil.copy2(source / "static" / "explorables.css", target)
     return True
 
 
 def _digest(book):
     total = hashlib.sha256(digest(book.root).encode())
     source = book.root / FOLDER
-    for path in sorted(source.rglob("*.js")):
+    for path in sorted(source.rglob("*.[cj]s*")):
         if "static" not in path.relative_to(source).parts:
             total.update(path.name.encode() + path.read_bytes())
     return total.hexdigest()

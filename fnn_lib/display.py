@@ -7,13 +7,22 @@ notebook.
 
 import html
 import inspect
+import os
 import re
 import textwrap
 
 from .figures import figure, network_diagram, palette
 from .report import Report
 
-__all__ = ["figure", "network_diagram", "palette", "said", "show", "source"]
+__all__ = [
+    "figure",
+    "live",
+    "network_diagram",
+    "palette",
+    "said",
+    "show",
+    "source",
+]
 
 #: Under this key the metadata of an output has its formulas: groups of LaTeX,
 #: all equal within a group. Formulas in prose are held against them.
@@ -136,6 +145,42 @@ def said(*statements):
             raise ValueError(f"statement: found no verdict for {statement}")
     groups = [group for one in statements for group in formulas_of(one)]
     return Shown(None, None, f"{len(statements)} statements hold", groups)
+
+
+def live(f, /, *, alt, **controls):
+    """Let a function of Python answer to controls.
+
+    With a kernel this is `ipywidgets.interactive`. The build of the book
+    runs the function for every setting of its controls, and the page shows
+    what it drew and printed there.
+
+    Parameters
+    ----------
+    f : callable
+        Draws with matplotlib, prints, or both; its parameters are the
+        controls, their defaults the first setting.
+    alt : str
+        What the picture shows, for a reader who does not see it.
+    **controls
+        For each parameter: ``(low, high, step)``, a list, a dict or a bool.
+
+    Returns
+    -------
+    ipywidgets.interactive or Live
+
+    Raises
+    ------
+    ValueError
+        In the build, when a control is of another kind, or there are more
+        than 60 settings or a megabyte of pictures.
+    """
+    if os.environ.get("FNN_BUILD"):
+        from .explorables.live import record
+
+        return record(f, controls, alt)
+    from ipywidgets import interactive
+
+    return interactive(f, **controls)
 
 
 def source(thing, docstring=False):

@@ -1,9 +1,10 @@
 // An activation, its slope, and the tangent at a point.
 
+import "./activation.css";
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
-import { format } from "./kit/numbers.js";
-import { axes, draggable, layer } from "./kit/picture.js";
+import { format, formatAt } from "./kit/numbers.js";
+import { axes, draggable, layer, legend } from "./kit/picture.js";
 import * as proved from "./static/activation.mjs";
 
 const REACH = 8;
@@ -54,7 +55,11 @@ export default {
       .attr("cy", y(g))
       .attr("r", 9);
     draggable(handle, (at) => kit.move("z", x.invert(at)));
-    legend(svg, width);
+    legend(kit, [
+      { text: "value", line: 1 },
+      { text: "slope", line: 2, dash: "6 4" },
+      { text: "saturated: slope below 0.05", shade: true },
+    ]);
   },
 
   say({ z, function: name }, { g, dg }) {
@@ -63,7 +68,7 @@ export default {
         ? "Here the curve is flat: almost nothing of a gradient gets through."
         : `A gradient that passes here is multiplied by ${format(dg)}.`;
     return (
-      `${TITLES[name]} at z = ${format(z)} is ${format(g)}, ` +
+      `${TITLES[name]} at z = ${formatAt(z, 0.05)} is ${format(g)}, ` +
       `its slope ${format(dg)}. ${flat}`
     );
   },
@@ -82,21 +87,4 @@ function shade(svg, points, x, y) {
     .attr("width", (part) => x(part.at(-1)) - x(part[0]))
     .attr("y", high)
     .attr("height", low - high);
-}
-
-function legend(svg, width) {
-  const rows = ["value", "slope", "saturated"];
-  layer(svg, "legend")
-    .attr("transform", `translate(${width - 100}, 12)`)
-    .selectAll("g")
-    .data(rows)
-    .join((entered) => {
-      const row = entered.append("g").attr("class", (name) => `key ${name}`);
-      row.append("rect").attr("width", 18).attr("height", 4).attr("y", -4);
-      row.append("text").attr("x", 24);
-      return row;
-    })
-    .attr("transform", (_, k) => `translate(0, ${16 * k})`)
-    .select("text")
-    .text((name) => name);
 }

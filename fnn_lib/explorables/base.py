@@ -16,9 +16,8 @@ import traitlets
 
 __all__ = ["Explorable", "Output", "button", "choice", "slider"]
 
-FOLDER = Path(__file__).parent
 #: What the build makes of the JavaScript beside this file.
-BUILT = FOLDER / "static"
+BUILT = Path(__file__).parent / "static"
 #: Set by the build of the book, whose pages load one bundle for all widgets.
 BUILD = "FNN_BUILD"
 
@@ -200,9 +199,7 @@ class Explorable(anywidget.AnyWidget):
 
     @property
     def _css(self):
-        if os.environ.get(BUILD):
-            return ""
-        return (FOLDER / "explorables.css").read_text("utf-8")
+        return "" if os.environ.get(BUILD) else built("explorables.css")
 
     @classmethod
     def control_names(cls):

@@ -1,6 +1,7 @@
 // A question before the picture. The answer is there once one was given.
 
 import { element } from "./kit/controls.js";
+import "./prediction.css";
 
 let serial = 0;
 

@@ -2,9 +2,11 @@
 
 import { widget } from "./kit/explorable.js";
 import activation from "./activation.js";
+import live from "./live.js";
 import prediction from "./prediction.js";
 
 export const EXPLORABLES = {
   activation: widget(activation),
+  live: widget(live),
   prediction,
 };

@@ -9,10 +9,12 @@
 // and may have
 //   press(button, kit)      what a button does
 //   start(kit)              once, before the first drawing
-// `kit` has set(values), move(name, value), width, height, model, recorded, root, front(name),
-// redraw() and below, a place under the picture for more than a picture.
+// `kit` has set(values), move(name, value), front(name), redraw(), width,
+// height, model, recorded, root, svg, keys for a legend (picture.js), and
+// below, a place under the picture for what is no drawing.
 
 import { select } from "d3-selection";
+import "./explorable.css";
 import { element, makeControl } from "./controls.js";
 import { anchor, fromAddress, toAddress } from "./link.js";
 import { html } from "./notation.js";
@@ -26,7 +28,8 @@ export const widget = (explorable) => ({
   render: ({ model, el, page }) => mount(explorable, model, el, page),
 });
 
-function mount(explorable, model, el, page = false) {
+/* `page` is the key of the widget in a static page: the links have it. */
+function mount(explorable, model, el, page = "") {
   const controls = model.get("_controls");
   const inputs = controls.filter(({ kind }) => kind !== "button");
   const name = model.get("_explorable");
@@ -35,10 +38,11 @@ function mount(explorable, model, el, page = false) {
     "data-explorable": name,
     role: "group",
     "aria-label": model.get("_title"),
-    id: page ? anchor(name) : undefined,
+    id: page ? anchor(page) : undefined,
   });
   const frame = new Frame(explorable, model, root, controls, inputs);
-  if (page) frame.set(fromAddress(name, controls));
+  frame.key = page;
+  if (page) frame.set(fromAddress(page, controls));
   frame.build(page);
   el.append(root);
   frame.update();
@@ -83,6 +87,8 @@ class Frame {
   }
 
   build(page) {
+    this.keys = element("p", { class: "fnn-keys", "aria-hidden": "true" });
+    this.root.append(this.keys);
     this.svg = select(this.root)
       .append("svg")
       .attr("class", "fnn-picture")
@@ -234,8 +240,7 @@ class Frame {
       }
       this.explorable.draw(this.svg, values, outputs, this);
       if (this.link) {
-        const name = this.root.dataset.explorable;
-        this.link.href = toAddress(name, this.controls, values);
+        this.link.href = toAddress(this.key, this.controls, values);
       }
     } catch (error) {
       this.fail(error);

@@ -39,12 +39,13 @@ class Model {
 }
 
 /** Mount what a place asks for; one that fails leaves the others alone. */
-export function mountPlace(place, states) {
+export function mountPlace(place, states, key) {
   try {
     const { state } = states[place.dataset.widget];
     const widget = EXPLORABLES[state._explorable];
     const fresh = document.createElement("div");
-    widget.render({ model: new Model(state), el: fresh, page: true });
+    const page = key(state._explorable);
+    widget.render({ model: new Model(state), el: fresh, page });
     place.replaceChildren(fresh);
   } catch (error) {
     console.error(error);
@@ -58,7 +59,13 @@ export function mountPlace(place, states) {
 const saved = document.querySelector(STATE);
 if (saved) {
   const { state } = JSON.parse(saved.textContent);
+  const seen = new Map();
+  const key = (name) => {
+    const number = (seen.get(name) ?? 0) + 1;
+    seen.set(name, number);
+    return number === 1 ? name : `${name}-${number}`;
+  };
   for (const place of document.querySelectorAll(PLACES)) {
-    mountPlace(place, state);
+    mountPlace(place, state, key);
   }
 }

@@ -47,6 +47,27 @@ export function axes(svg, { x, y, left, bottom, titleX, titleY, ticks = 6 }) {
     .text(titleY);
 }
 
+/** A row of keys above the picture; `line` is the number of a line colour. */
+export function legend(kit, keys) {
+  const rows = select(kit.keys)
+    .selectAll("span.fnn-key")
+    .data(keys)
+    .join((entered) => {
+      const row = entered.append("span").attr("class", "fnn-key");
+      const sample = row.append("svg").attr("viewBox", "0 0 20 12");
+      sample.append("line").attr("x2", 20).attr("y1", 6).attr("y2", 6);
+      row.append("span");
+      return row;
+    });
+  rows.select("span").text(({ text }) => text);
+  rows
+    .select("line")
+    .style("stroke", ({ line }) => `var(--x-${line ? `line-${line}` : "muted"})`)
+    .attr("stroke-width", ({ shade }) => (shade ? 12 : 2.4))
+    .attr("stroke-opacity", ({ shade }) => (shade ? 0.25 : 1))
+    .attr("stroke-dasharray", ({ dash }) => dash ?? null);
+}
+
 /** The book's line colours, for what cannot take them from the style. */
 export function colours(element) {
   const style = getComputedStyle(element);
