@@ -1,4 +1,4 @@
-"""A question before the picture: what will it show?"""
+"""A question before the picture: what a reader expects to see."""
 
 import traitlets
 
