@@ -22,7 +22,6 @@ SECTIONS = [
 ]
 # A chapter leaves a section out only where it has no subject there. "Play"
 # comes with the widgets.
-OPTIONAL = {"Play"}
 LEFT_OUT = {"01_notation": {"Derivation", "Check it with symbols"}}
 CHAPTERS = [
     "01_notation",
@@ -58,7 +57,7 @@ def chapter(root, name):
 def test_sections_stand_in_their_order(name, text):
     outside = re.sub(r"^(`{3,}).*?^\1\s*$", "", text, flags=re.M | re.S)
     found = re.findall(r"^## (.+?)\s*$", outside, re.MULTILINE)
-    may_miss = OPTIONAL | LEFT_OUT.get(name, set())
+    may_miss = LEFT_OUT.get(name, set())
     wanted = [s for s in SECTIONS if s in found or s not in may_miss]
     assert found == wanted
 
