@@ -25,7 +25,7 @@ _order = itertools.count()
 
 
 class Output(NamedTuple):
-    """A number that an explorable computes.
+    """A number or a short text that an explorable computes.
 
     Attributes
     ----------
@@ -35,11 +35,14 @@ class Output(NamedTuple):
         Words for it.
     group : str
         Title of the folded table that it lies in, if any.
+    whole : bool
+        Whether it counts something and is shown without decimals.
     """
 
     name: str
     label: str = ""
     group: str = ""
+    whole: bool = False
 
 
 def slider(initial, low, high, step, label="", group="", symbol=None):
@@ -222,7 +225,8 @@ class Explorable(anywidget.AnyWidget):
 
         Returns
         -------
-        dict of str to float
-            By the name of the output.
+        dict of str to float or str
+            By the name of the output. A shape is a text, ``"2x3"``; what
+            there is none of is ``""``, and the page hides it.
         """
         raise NotImplementedError

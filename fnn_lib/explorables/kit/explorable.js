@@ -3,7 +3,8 @@
 // An explorable is an object with
 //   name                    the page's data-explorable
 //   height(width)           of the picture
-//   compute(values, kit)    the outputs, an object of numbers
+//   compute(values, kit)    the outputs, an object of numbers (or of texts:
+//                           a shape "2x3"; what there is none of, "", is hidden)
 //   draw(svg, values, outputs, kit)   the picture, on each change
 //   say(values, outputs)    a sentence for what is seen
 // and may have
@@ -18,7 +19,7 @@ import "./explorable.css";
 import { element, makeControl } from "./controls.js";
 import { anchor, fromAddress, toAddress } from "./link.js";
 import { html } from "./notation.js";
-import { fit, format } from "./numbers.js";
+import { fit, format, formatAt } from "./numbers.js";
 
 const WIDTH = 640; // until the page says how wide the place is
 const QUIET = 500; // milliseconds after the last input, then the sentence
@@ -124,8 +125,8 @@ class Frame {
     this.ends.push(() => this.model.off(`change:${control.name}`, changed));
   }
 
-  #output({ name, label, group }, groups) {
-    const output = element("output", { name });
+  #output({ name, label, group, whole }, groups) {
+    const output = element("output", { name, "data-whole": whole });
     const words = label ? element("span", {}, label) : html(name);
     const pair = element("div", {}, words, output);
     groups.place(group, "fnn-outputs").append(pair);
@@ -231,7 +232,10 @@ class Frame {
       for (const [name, output] of this.outputs) {
         const value = outputs[name];
         output.dataset.value = String(value);
-        output.textContent = format(value);
+        output.textContent = output.dataset.whole
+          ? formatAt(value, 1)
+          : format(value);
+        output.parentElement.hidden = value === "";
       }
       if (this.height) {
         this.svg

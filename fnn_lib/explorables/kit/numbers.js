@@ -5,8 +5,10 @@ const RAISED = { "-": "⁻" };
 
 const signed = (text) => text.replace("-", "−");
 
-/** Four decimals; powers of ten for what they would not show. */
+/** Four decimals; powers of ten for what they would not show. A text, such
+ * as the shape 2x3, is itself. */
 export function format(value) {
+  if (typeof value === "string") return value.replace(/(\d)x(?=\d)/g, "$1 × ");
   if (Number.isNaN(value)) return "not a number";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   const size = Math.abs(value);
