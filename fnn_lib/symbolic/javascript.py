@@ -1,5 +1,6 @@
 """JavaScript from proved formulas, for pages that answer without a kernel."""
 
+import json
 import re
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ import sympy as sp
 from .derivation import VERDICTS
 from .stable import functions
 
-__all__ = ["Formula", "javascript"]
+__all__ = ["Formula", "Proved", "javascript"]
 
 #: How the functions of formulas are called in JavaScript.
 CALLS = {"log1p": "Math.log1p"} | {
@@ -35,13 +36,30 @@ class Formula(NamedTuple):
     values: dict
 
 
-def javascript(formulas):
+class Proved(NamedTuple):
+    """Data, such as the terms of a sum, with what proves them right.
+
+    Attributes
+    ----------
+    value : object
+        Of what JSON can hold.
+    derivation : Derivation
+        Made from the value.
+    """
+
+    value: object
+    derivation: object
+
+
+def javascript(formulas, data=None):
     """Return a module with one exported function for each formula.
 
     Parameters
     ----------
     formulas : sequence of Formula
         Proved ones.
+    data : dict of str to Proved, optional
+        Exported as constants, by name.
 
     Returns
     -------
@@ -54,7 +72,10 @@ def javascript(formulas):
         When a value is not proved, an argument is missing, or a name is none
         of JavaScript's.
     """
-    used = set()
+    used, data = set(), data or {}
+    for name, (_, derivation) in data.items():
+        _check_name(name)
+        _check_proof(name, derivation)
     for formula in formulas:
         _check(formula)
         for derivation in formula.values.values():
@@ -64,20 +85,33 @@ def javascript(formulas):
         for kind, (z, derivation) in functions().items()
         if kind in used
     ]
-    return "\n\n".join([*helpers, *map(_function, formulas)]) + "\n"
+    constants = [
+        f"export const {name} = {json.dumps(value)};"
+        for name, (value, _) in data.items()
+    ]
+    parts = [*helpers, *constants, *map(_function, formulas)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _check_name(name):
+    if not _IDENTIFIER.fullmatch(name):
+        raise ValueError(f"name: found {name!r}, wanted an identifier")
+
+
+def _check_proof(name, derivation):
+    if VERDICTS.index(derivation.verdict) > VERDICTS.index("proved"):
+        raise ValueError(
+            f"{name}: found it {derivation.verdict}, "
+            "wanted a proof of its last line"
+        )
 
 
 def _check(formula):
     names = [s.name for s in formula.arguments]
     for name in (formula.name, *names, *formula.values):
-        if not _IDENTIFIER.fullmatch(name):
-            raise ValueError(f"name: found {name!r}, wanted an identifier")
+        _check_name(name)
     for name, derivation in formula.values.items():
-        if VERDICTS.index(derivation.verdict) > VERDICTS.index("proved"):
-            raise ValueError(
-                f"{formula.name}, {name}: found it {derivation.verdict}, "
-                "wanted a proof of its last line"
-            )
+        _check_proof(f"{formula.name}, {name}", derivation)
         free = derivation.result.free_symbols - set(formula.arguments)
         if free:
             raise ValueError(

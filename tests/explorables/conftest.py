@@ -25,7 +25,8 @@ def proved(tmp_path_factory):
             formulas = importlib.import_module(
                 f"fnn_lib.explorables.proved.{module}"
             )
-            path.write_text(javascript(formulas.FORMULAS), "utf-8")
+            data = getattr(formulas, "DATA", {})
+            path.write_text(javascript(formulas.FORMULAS, data), "utf-8")
         script = folder / "run.mjs"
         script.write_text(
             f'import * as formulas from "./{path.name}";'

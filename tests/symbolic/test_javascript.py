@@ -11,7 +11,7 @@ from _ext.formulas import NODE
 from fnn_lib.activations import ACTIVATIONS
 from fnn_lib.pairings import PAIRINGS
 from fnn_lib.symbolic import Derivation, relu, sigma, softplus, symbol, verify
-from fnn_lib.symbolic.javascript import Formula, javascript
+from fnn_lib.symbolic.javascript import Formula, Proved, javascript
 from fnn_lib.symbolic.stable import (
     binary_cross_entropy,
     binary_cross_entropy_slope,
@@ -156,3 +156,13 @@ def test_only_helpers_that_are_used_are_written():
     assert "const sigma" in code
     assert "relu" not in code
     assert "softplus" not in code
+
+
+def test_data_are_written_once_they_are_proved():
+    ways = [["x", 2], ["y"]]
+    code = javascript([], {"WAYS": Proved(ways, alone(z))})
+    assert code == 'export const WAYS = [["x", 2], ["y"]];\n'
+    with pytest.raises(ValueError, match="WAYS: found it read"):
+        javascript([], {"WAYS": Proved(ways, Derivation(z))})
+    with pytest.raises(ValueError, match="wanted an identifier"):
+        javascript([], {"the ways": Proved(ways, alone(z))})

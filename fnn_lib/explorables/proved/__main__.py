@@ -11,7 +11,9 @@ from . import __path__ as places
 
 
 def write(folder):
-    """Write one JavaScript module for each module of formulas here.
+    """Write one JavaScript module for each module here.
+
+    Each has `FORMULAS`, and may have `DATA`.
 
     Parameters
     ----------
@@ -22,7 +24,8 @@ def write(folder):
         if found.name.startswith("_"):
             continue
         module = importlib.import_module(f"{package}.{found.name}")
-        text = javascript(module.FORMULAS)
+        data = getattr(module, "DATA", {})
+        text = javascript(module.FORMULAS, data)
         (folder / f"{found.name}.mjs").write_text(text, "utf-8")
 
 
