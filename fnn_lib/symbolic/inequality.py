@@ -5,10 +5,12 @@ import numpy as np
 import sympy as sp
 
 from .compiled import compiled
+from .draws import DIGITS, points
 from .equality import FAILURES, assume, prepare
 from .notation import latex
-from .points import CLOSE, DIGITS, points, runs
+from .points import CLOSE
 from .refusal import RefutedStep
+from .runs import runs
 
 __all__ = ["Inequality"]
 

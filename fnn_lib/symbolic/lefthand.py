@@ -6,7 +6,8 @@ index or layer. Where the first line takes a derivative, it tells by what.
 
 import sympy as sp
 
-from .notation import latex, slope_names
+from .naming import slope_names
+from .notation import latex
 
 __all__ = ["wrong_name"]
 

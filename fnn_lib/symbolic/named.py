@@ -3,7 +3,7 @@
 import sympy as sp
 from sympy.core.symbol import Str
 
-from .notation import name_latex
+from .naming import name_latex
 
 __all__ = ["MatrixOf", "matrix_of"]
 

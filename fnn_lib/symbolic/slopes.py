@@ -12,7 +12,8 @@ import numpy as np
 import sympy as sp
 
 from .compiled import compiled
-from .points import DIGITS, Point, runs
+from .draws import DIGITS, Point
+from .runs import runs
 
 __all__ = ["wrong_derivative"]
 

@@ -3,7 +3,8 @@
 import sympy as sp
 
 from .functions import DEFINITIONS
-from .notation import latex, subscribed
+from .naming import subscribed
+from .notation import latex
 
 __all__ = ["share", "softmax"]
 
