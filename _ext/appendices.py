@@ -6,15 +6,8 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from _ext.statements import (
-    FILTERS,
-    LEDGER,
-    MARKS,
-    card,
-    link,
-    referrer,
-    slug,
-)
+from _ext.cards import FILTERS, LEDGER, MARKS, card, link, slug
+from _ext.statements import referrer
 
 #: Values of the filters that read otherwise on the cards.
 CHOICES = {"illegible": "illegible (garbled in the text)"}

@@ -5,7 +5,7 @@ import json
 import pytest
 from docutils import nodes
 
-from _ext.statements import place
+from _ext.cards import place
 from _ext.typography import PROSE, formula, refusal, sentence
 
 MARKS = {"subscript": "_<{}>", "superscript": "^<{}>", "math": "${}$"}
