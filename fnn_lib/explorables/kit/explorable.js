@@ -115,7 +115,8 @@ class Frame {
       else this.set({ [control.name]: value });
     });
     this.rows.set(control.name, made);
-    groups.place(control.group, "fnn-controls").append(made.row);
+    const kind = control.kind === "button" ? "fnn-buttons" : "fnn-controls";
+    groups.place(control.group, kind).append(made.row);
     const changed = () => {
       made.show(this.model.get(control.name));
       this.redraw();

@@ -47,7 +47,8 @@ export function axes(svg, { x, y, left, bottom, titleX, titleY, ticks = 6 }) {
     .text(titleY);
 }
 
-/** A row of keys above the picture; `line` is the number of a line colour. */
+/** A row of keys above the picture; `line` is the number of a line colour,
+ * `mark` the outline of a mark around (0, 0) that is shown instead of a line. */
 export function legend(kit, keys) {
   const rows = select(kit.keys)
     .selectAll("span.fnn-key")
@@ -56,13 +57,20 @@ export function legend(kit, keys) {
       const row = entered.append("span").attr("class", "fnn-key");
       const sample = row.append("svg").attr("viewBox", "0 0 20 12");
       sample.append("line").attr("x2", 20).attr("y1", 6).attr("y2", 6);
+      sample.append("path").attr("transform", "translate(10,6)");
       row.append("span");
       return row;
     });
   rows.select("span").text(({ text }) => text);
+  const colour = ({ line }) => `var(--x-${line ? `line-${line}` : "muted"})`;
+  rows
+    .select("path")
+    .style("fill", colour)
+    .attr("d", ({ mark }) => mark ?? null);
   rows
     .select("line")
-    .style("stroke", ({ line }) => `var(--x-${line ? `line-${line}` : "muted"})`)
+    .attr("display", ({ mark }) => (mark ? "none" : null))
+    .style("stroke", colour)
     .attr("stroke-width", ({ shade }) => (shade ? 12 : 2.4))
     .attr("stroke-opacity", ({ shade }) => (shade ? 0.25 : 1))
     .attr("stroke-dasharray", ({ dash }) => dash ?? null);
