@@ -37,12 +37,15 @@ class Output(NamedTuple):
         Title of the folded table that it lies in, if any.
     whole : bool
         Whether it counts something and is shown without decimals.
+    symbol : str
+        Its name in notation, where that is not the name of the output.
     """
 
     name: str
     label: str = ""
     group: str = ""
     whole: bool = False
+    symbol: str = ""
 
 
 def slider(initial, low, high, step, label="", group="", symbol=None):

@@ -126,9 +126,9 @@ class Frame {
     this.ends.push(() => this.model.off(`change:${control.name}`, changed));
   }
 
-  #output({ name, label, group, whole }, groups) {
+  #output({ name, label, group, whole, symbol }, groups) {
     const output = element("output", { name, "data-whole": whole });
-    const words = label ? element("span", {}, label) : html(name);
+    const words = label ? element("span", {}, label) : html(symbol || name);
     const pair = element("div", {}, words, output);
     groups.place(group, "fnn-outputs").append(pair);
     this.outputs.set(name, output);

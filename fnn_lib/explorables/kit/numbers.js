@@ -5,18 +5,18 @@ const RAISED = { "-": "⁻" };
 
 const signed = (text) => text.replace("-", "−");
 
-/** Four decimals; powers of ten for what they would not show. A text, such
- * as the shape 2x3, is itself. */
-export function format(value) {
+/** Decimals, four of them; powers of ten for what they would not show. A
+ * text, such as the shape 2x3, is itself. */
+export function format(value, decimals = 4) {
   if (typeof value === "string") return value.replace(/(\d)x(?=\d)/g, "$1 × ");
   if (Number.isNaN(value)) return "not a number";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   const size = Math.abs(value);
   if (value === 0 || (size >= 1e-3 && size < 1e5)) {
-    const text = value.toFixed(4);
-    return signed(Number(text) === 0 ? "0.0000" : text);
+    const text = value.toFixed(decimals);
+    return signed(Number(text) === 0 ? text.replace("-", "") : text);
   }
-  const [digits, power] = value.toExponential(3).split("e");
+  const [digits, power] = value.toExponential(decimals - 1).split("e");
   const raised = [...power.replace("+", "")].map((c) => RAISED[c]).join("");
   return `${signed(digits)} · 10${raised}`;
 }
