@@ -6,9 +6,18 @@ the built page it answers without a kernel.
 
 from .activation import Activation
 from .base import Explorable
+from .loss import Loss
 from .prediction import Prediction
+from .softmax import Softmax
 
-__all__ = ["EXPLORABLES", "Activation", "Explorable", "Prediction"]
+__all__ = [
+    "EXPLORABLES",
+    "Activation",
+    "Explorable",
+    "Loss",
+    "Prediction",
+    "Softmax",
+]
 
 #: The classes by the name that the page knows them by.
-EXPLORABLES = {kind.NAME: kind for kind in (Activation,)}
+EXPLORABLES = {kind.NAME: kind for kind in (Activation, Loss, Softmax)}

@@ -3,10 +3,14 @@
 import { widget } from "./kit/explorable.js";
 import activation from "./activation.js";
 import live from "./live.js";
+import loss from "./loss.js";
 import prediction from "./prediction.js";
+import softmax from "./softmax.js";
 
 export const EXPLORABLES = {
   activation: widget(activation),
   live: widget(live),
+  loss: widget(loss),
   prediction,
+  softmax: widget(softmax),
 };

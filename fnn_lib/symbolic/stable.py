@@ -20,8 +20,10 @@ __all__ = [
     "categorical_cross_entropy",
     "functions",
     "relu_slope",
+    "sigmoid_error",
     "sigmoid_slope",
     "softmax_entries",
+    "softmax_jacobian",
     "tanh_slope",
 ]
 
@@ -62,6 +64,12 @@ def sigmoid_slope(z):
     small = sp.exp(-sp.Abs(z))
     exact = sigma(z) * (1 - sigma(z))
     return verify(exact, small / (1 + small) ** 2, because="even in z")
+
+
+def sigmoid_error(z, y):
+    """Derive the error of a sigmoid, exact for targets of 0 and 1."""
+    stable = (1 - y) * sigma(z) - y * sigma(-z)
+    return verify(sigma(z) - y, stable, because="symmetry")
 
 
 def tanh_slope(z):
@@ -112,6 +120,31 @@ def softmax_entries(logits):
     ]
 
 
+def softmax_jacobian(logits):
+    """Derive the slopes of a softmax's entries, without ``1 - yhat``.
+
+    Returns
+    -------
+    dict of (int, int) to Derivation
+        By the numbers, from 1, of the logit and of the entry.
+    """
+    top = sp.Max(*logits)
+    exact = [sp.exp(z) for z in logits]
+    moved = [sp.exp(z - top) for z in logits]
+    total = sp.Add(*moved)
+    slopes = {}
+    for i, z in enumerate(logits):
+        others = sp.Add(*(e for k, e in enumerate(moved) if k != i))
+        for j, entry in enumerate(exact):
+            factor = others if i == j else -moved[j]
+            slopes[i + 1, j + 1] = verify(
+                sp.diff(entry / sp.Add(*exact), z),
+                moved[i] * factor / total**2,
+                because="what one gains the others lose",
+            )
+    return slopes
+
+
 def categorical_cross_entropy(logits, target):
     """Derive the loss of a softmax output whose target is one class.
 
@@ -122,13 +155,19 @@ def categorical_cross_entropy(logits, target):
     target : int
         Number of the class, from 1.
     """
-    top = sp.Max(*logits)
     total = sp.Add(*(sp.exp(z) for z in logits))
     z = logits[target - 1]
+    others = [one for k, one in enumerate(logits, 1) if k != target]
     derivation = Derivation(-sp.log(sp.exp(z) / total))
     derivation.step(sp.log(total) - z, because="logarithm of a quotient")
     derivation.step(
-        sp.log(sp.Add(*(sp.exp(one - top) for one in logits))) + (top - z),
-        because="the largest pulled out",
+        softplus(_log_sum(others) - z),
+        because="the target's share pulled out",
     )
     return derivation
+
+
+def _log_sum(logits):
+    """Write the logarithm of a sum of exponentials, term by term."""
+    *others, last = logits
+    return last + softplus(_log_sum(others) - last) if others else last
