@@ -238,10 +238,10 @@ class Frame {
           : format(value);
         output.parentElement.hidden = value === "";
       }
-      if (this.height) {
-        this.svg
-          .attr("viewBox", `0 0 ${this.width} ${this.height}`)
-          .attr("height", this.height);
+      const box = `0 0 ${this.width} ${this.height}`;
+      // The same box once more would have all its texts laid out again.
+      if (this.height && this.svg.attr("viewBox") !== box) {
+        this.svg.attr("viewBox", box).attr("height", this.height);
       }
       this.explorable.draw(this.svg, values, outputs, this);
       if (this.link) {
