@@ -9,6 +9,7 @@ from .base import Explorable
 from .loss import Loss
 from .prediction import Prediction
 from .softmax import Softmax
+from .vec import Vec
 
 __all__ = [
     "EXPLORABLES",
@@ -17,7 +18,8 @@ __all__ = [
     "Loss",
     "Prediction",
     "Softmax",
+    "Vec",
 ]
 
 #: The classes by the name that the page knows them by.
-EXPLORABLES = {kind.NAME: kind for kind in (Activation, Loss, Softmax)}
+EXPLORABLES = {kind.NAME: kind for kind in (Activation, Loss, Softmax, Vec)}

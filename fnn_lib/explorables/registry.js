@@ -6,6 +6,7 @@ import live from "./live.js";
 import loss from "./loss.js";
 import prediction from "./prediction.js";
 import softmax from "./softmax.js";
+import vec from "./vec.js";
 
 export const EXPLORABLES = {
   activation: widget(activation),
@@ -13,4 +14,5 @@ export const EXPLORABLES = {
   loss: widget(loss),
   prediction,
   softmax: widget(softmax),
+  vec: widget(vec),
 };
