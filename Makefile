@@ -35,6 +35,7 @@ chapter: $(STAMP)  ## one chapter only: make chapter CHAPTER=05_backward
 	@$(PY) -m _ext.build --chapter "$(CHAPTER)"
 
 lab: $(STAMP)  ## JupyterLab; the chapters open as notebooks
+	@$(PY) -m _ext.bundle
 	@JUPYTER_CONFIG_PATH="$(CURDIR)/_ext/jupyter" \
 	  $(PY) -m jupyterlab --ServerApp.root_dir="$(CURDIR)" \
 	  --LabApp.default_url="/lab/tree/chapters/$(CHAPTER).md"

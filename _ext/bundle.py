@@ -1,13 +1,19 @@
-"""Make of the explorables what browsers load: proved formulas, one bundle."""
+"""Make of the explorables what browsers load: ``python -m _ext.bundle``.
 
+Proved formulas become JavaScript, and all scripts one bundle, twice: for the
+pages and for a notebook.
+"""
+
+import contextlib
 import fcntl
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
-from _ext.book import BuildError
+from _ext.book import Book, BuildError
 from _ext.digest import digest
 from _ext.formulas import NODE
 
@@ -41,18 +47,31 @@ def make_bundles(book):
     target.mkdir(exist_ok=True)
     with open(target / ".lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        stamp, now = target / ".stamp", _digest(book)
-        if stamp.is_file() and stamp.read_text("utf-8") == now:
-            return
-        stamp.unlink(missing_ok=True)
-        _run(
-            [sys.executable, "-m", "fnn_lib.explorables.proved", target],
-            env=os.environ | {"PYTHONPATH": str(book.root)},
-            cwd=book.root,
-        )
-        for entry, result, form in BUNDLES:
-            _bundle(book, source / entry, target / result, form)
-        stamp.write_text(now, "utf-8")
+        code = digest(book.root)
+        modules = (source / "proved").glob("[!_]*.py")
+        printed = [target / f"{module.stem}.mjs" for module in modules]
+        # A script that changed proves no formula again.
+        with _unless_made(target / ".proved", code, printed) as needed:
+            if needed:
+                _prove(book, target)
+        now = code + _digest_of_scripts(source)
+        bundles = [target / result for _, result, _ in BUNDLES]
+        with _unless_made(target / ".bundled", now, bundles) as needed:
+            if needed:
+                for entry, result, form in BUNDLES:
+                    _bundle(book, source / entry, target / result, form)
+
+
+@contextlib.contextmanager
+def _unless_made(stamp, now, results):
+    """Say whether to make something, and remember that it was made."""
+    there = all(path.is_file() for path in results)
+    if there and stamp.is_file() and stamp.read_text("utf-8") == now:
+        yield False
+        return
+    stamp.unlink(missing_ok=True)
+    yield True
+    stamp.write_text(now, "utf-8")
 
 
 def copy_bundle(book, target):
@@ -79,13 +98,25 @@ def copy_bundle(book, target):
     return True
 
 
-def _digest(book):
-    total = hashlib.sha256(digest(book.root).encode())
-    source = book.root / FOLDER
-    for path in sorted(source.rglob("*.[cj]s*")):
-        if "static" not in path.relative_to(source).parts:
-            total.update(path.name.encode() + path.read_bytes())
+def _digest_of_scripts(source):
+    """Compute a digest of what is bundled: also of the printed formulas."""
+    total = hashlib.sha256()
+    made = {
+        source / "static" / f"explorables.{x}" for x in ("css", "js", "mjs")
+    }
+    for path in sorted(source.rglob("*.*")):
+        if path.suffix in {".css", ".js", ".mjs"} and path not in made:
+            name = path.relative_to(source).as_posix()
+            total.update(name.encode() + b"\0" + path.read_bytes())
     return total.hexdigest()
+
+
+def _prove(book, target):
+    _run(
+        [sys.executable, "-m", "fnn_lib.explorables.proved", target],
+        env=os.environ | {"PYTHONPATH": str(book.root)},
+        cwd=book.root,
+    )
 
 
 def _bundle(book, entry, result, form):
@@ -111,3 +142,23 @@ def _run(command, **options):
     )
     if done.returncode or done.stderr.strip():
         raise BuildError(f"explorables: {done.stderr.strip()}")
+
+
+def main():
+    """Bundle the book of this folder, for a running notebook.
+
+    Returns
+    -------
+    int
+        Zero if it could be done.
+    """
+    try:
+        make_bundles(Book(Path.cwd()))
+    except BuildError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -23,6 +23,9 @@ DROPPED = re.compile(
     r"_(model|view|esm|css|anywidget|dom).*|layout|tabbable|tooltip"
 )
 FRAME = "data:image/webp;base64,"
+#: Of one page, all its callbacks together (of one callback: live.py).
+MOST_FRAMES = 60
+MOST_BYTES = 1_000_000
 
 
 def lighten(page, outdir, pathto):
@@ -49,22 +52,25 @@ def lighten(page, outdir, pathto):
     Raises
     ------
     BuildError
-        For a widget that is not one of the book's: no script of the page
-        would show it.
+        For a widget that is not one of the book's, which no script of the
+        page would show, a state that JavaScript cannot read, and recorded
+        pictures beyond what a page may have.
     """
     found = STATE.search(page)
-    if not found:
-        return page
-    states = json.loads(found[2])["state"]
+    states = json.loads(found[2])["state"] if found else {}
     numbers = {}
 
     def place(match):
         view = json.loads(match[1])
         view = json.loads(view) if isinstance(view, str) else view
         model = view["model_id"]
-        state = states[model]["state"]
+        state = states.get(model, {}).get("state", {})
         if "_explorable" not in state:
-            raise BuildError(f"a page cannot show {states[model]}")
+            name = state.get("_model_name", "a widget without a state")
+            raise BuildError(
+                f"found {name}, which no script of a page would show, wanted "
+                "an explorable: fnn_lib/explorables, or live(...)"
+            )
         number = numbers.setdefault(model, str(len(numbers) + 1))
         title = html.escape(state["_title"])
         return (
@@ -73,26 +79,65 @@ def lighten(page, outdir, pathto):
         )
 
     page = VIEW.sub(place, page)
+    if not found:
+        return page
+    folder = outdir / "_images"
     light = {
-        number: {"state": _light(states[model]["state"], outdir, pathto)}
+        number: {"state": _light(states[model]["state"], folder, pathto)}
         for model, number in numbers.items()
     }
-    text = json.dumps({"state": light}, ensure_ascii=False)
-    text = text.replace("</", "<\\/")
+    _check_weight(light, folder)
+    text = _as_json({"state": light})
     return STATE.sub(lambda m: m[1] + text + m[3], page)
 
 
-def _light(state, outdir, pathto):
+def _light(state, folder, pathto):
     kept = {k: v for k, v in state.items() if not DROPPED.fullmatch(k)}
-    for frame in kept["_recorded"].get("frames", []):
-        frame["image"] = _as_file(frame["image"], outdir, pathto)
+    for frame in _frames(kept):
+        frame["image"] = _as_file(frame["image"], folder, pathto)
     return kept
 
 
-def _as_file(image, outdir, pathto):
+def _frames(state):
+    return state["_recorded"].get("frames", [])
+
+
+def _as_file(image, folder, pathto):
+    if not image:  # the function only printed
+        return ""
     content = base64.b64decode(image.removeprefix(FRAME))
     name = f"live-{hashlib.sha256(content).hexdigest()[:16]}.webp"
-    folder = outdir / "_images"
     folder.mkdir(exist_ok=True)
     (folder / name).write_bytes(content)
     return pathto(f"_images/{name}", 1)
+
+
+def _check_weight(states, folder):
+    images = [
+        frame["image"]
+        for saved in states.values()
+        for frame in _frames(saved["state"])
+    ]
+    names = {image.rpartition("/")[2] for image in images if image}
+    weight = sum((folder / name).stat().st_size for name in names)
+    for found, most, what in (
+        (len(images), MOST_FRAMES, "frames"),
+        (weight, MOST_BYTES, "bytes of pictures"),
+    ):
+        if found > most:
+            raise BuildError(
+                f"live: found {found} {what} on one page, wanted at most "
+                f"{most}: offer fewer settings, or draw less"
+            )
+
+
+def _as_json(state):
+    try:
+        text = json.dumps(state, ensure_ascii=False, allow_nan=False)
+    except ValueError as error:
+        raise BuildError(
+            "an explorable's state has NaN or infinity, which JavaScript's "
+            "JSON does not know: record a text instead"
+        ) from error
+    # Nothing inside may end or open what the browser reads as a tag.
+    return text.replace("<", "\\u003c")

@@ -14,6 +14,8 @@ from .base import Explorable, choice, slider
 
 __all__ = ["Live", "grid", "record"]
 
+#: What a list may have: what a page tells apart as Python does.
+PLAIN = bool | int | float | str
 #: Of one page, all its callbacks together.
 MOST_FRAMES = 60
 MOST_BYTES = 1_000_000
@@ -21,7 +23,7 @@ DPI = 150
 
 
 def grid(controls):
-    """Return the values of each control.
+    """Return the values of each control; of a dict, what is shown for them.
 
     Parameters
     ----------
@@ -38,29 +40,45 @@ def grid(controls):
     Raises
     ------
     ValueError
-        When a control is none of these.
+        When a control is none of these, or a widget needs its name.
     """
+    for name in controls:
+        if hasattr(Live, name):
+            raise ValueError(
+                f"{name}: found a name that widgets have for themselves, "
+                "wanted another one"
+            )
     return {name: _values(name, given) for name, given in controls.items()}
 
 
 def _values(name, given):
     if isinstance(given, bool):
         return [given, not given]
-    if isinstance(given, dict):
-        return list(given.values())
+    if isinstance(given, dict) and given:
+        return list(map(str, given))
     if isinstance(given, list) and given:
-        return given
-    if isinstance(given, tuple) and len(given) in (2, 3):
-        low, high, step = (*given, 1)[:3]
-        count = round((high - low) / step) + 1
-        if step > 0 and count > 1:
-            whole = all(isinstance(x, int) for x in (low, high, step))
-            values = [low + k * step for k in range(count)]
-            return values if whole else [round(v, 10) for v in values]
+        if all(isinstance(value, PLAIN) for value in given):
+            return given
+    elif isinstance(given, tuple) and len(given) in (2, 3):
+        if all(isinstance(x, int | float) for x in given):
+            values = _between(*given)
+            if len(values) > 1:
+                return values
     raise ValueError(
         f"{name}: found {given!r}, wanted (low, high), (low, high, step), a "
-        "list, a dict or a bool"
+        "list of numbers or texts, a dict or a bool"
     )
+
+
+def _between(low, high, step=1):
+    """List low, low + step, ..., none of them beyond high."""
+    if not step > 0:
+        return []
+    # A whole number of steps, in spite of rounding.
+    count = math.floor((high - low) / step + 1e-9) + 1
+    values = [low + k * step for k in range(count)]
+    whole = all(isinstance(x, int) for x in (low, high, step))
+    return values if whole else [round(value, 10) for value in values]
 
 
 class Live(Explorable):
@@ -102,7 +120,7 @@ def record(f, controls, alt):
     ValueError
         When a control is none of its kinds, there are more than
         `MOST_FRAMES` settings, they weigh more than `MOST_BYTES`, or the
-        function shows nothing.
+        function shows nothing or several figures.
     """
     values = grid(controls)
     count = math.prod(map(len, values.values()))
@@ -111,7 +129,7 @@ def record(f, controls, alt):
             f"controls: found {count} settings, wanted at most {MOST_FRAMES}"
         )
     frames = [
-        _frame(f, dict(zip(values, setting, strict=True)))
+        _frame(f, _arguments(controls, setting))
         for setting in itertools.product(*values.values())
     ]
     weight = sum(len(frame.image) for frame in frames)
@@ -120,10 +138,9 @@ def record(f, controls, alt):
             f"f: found pictures of {weight} bytes, wanted at most "
             f"{MOST_BYTES}: draw less, or offer fewer settings"
         )
-    defaults = inspect.signature(f).parameters
     traits = {
-        name: _trait(name, controls[name], values[name], defaults)
-        for name in values
+        name: _trait(f, name, given, values[name])
+        for name, given in controls.items()
     }
     frames_of_page = [
         {"image": _address(frame.image), "text": frame.text}
@@ -150,10 +167,15 @@ def _frame(f, setting):
     plt.close("all")
     with contextlib.redirect_stdout(said):
         f(**setting)
-    if not plt.get_fignums() and not said.getvalue():
+    drawn = plt.get_fignums()
+    if not drawn and not said.getvalue():
         raise ValueError(f"f: found nothing shown at {setting}, wanted some")
+    if len(drawn) > 1:
+        raise ValueError(
+            f"f: found {len(drawn)} figures at {setting}, wanted at most one"
+        )
     image, size = b"", (0, 0)
-    if plt.get_fignums():
+    if drawn:
         drawing, file = plt.gcf(), io.BytesIO()
         options = {"lossless": True, "method": 4}
         drawing.savefig(file, format="webp", dpi=DPI, pil_kwargs=options)
@@ -163,18 +185,33 @@ def _frame(f, setting):
     return _Frame(image, said.getvalue().strip(), size)
 
 
-def _trait(name, given, values, parameters):
-    default = parameters[name].default
-    initial = default if default in values else values[len(values) // 2]
+def _arguments(controls, setting):
+    """Return what the function gets: of a dict, what a text stands for."""
+    arguments = dict(zip(controls, setting, strict=True))
+    for name, given in controls.items():
+        if isinstance(given, dict):
+            texts = {str(shown): value for shown, value in given.items()}
+            arguments[name] = texts[arguments[name]]
+    return arguments
+
+
+def _trait(f, name, given, values):
+    """Make the control; it starts where `ipywidgets.interactive` does."""
+    parameter = inspect.signature(f).parameters.get(name)
+    default = getattr(parameter, "default", None)
+    if isinstance(given, dict):
+        known = list(given.values())
+        default = values[known.index(default)] if default in known else None
+    initial = values[(len(values) - 1) // 2 if isinstance(given, tuple) else 0]
+    if default in values and not isinstance(given, bool):
+        initial = default
     words = {"label": name.replace("_", " "), "symbol": ""}
     if isinstance(given, tuple):
-        low, step, high = values[0], values[1] - values[0], values[-1]
-        return slider(initial, low, high, step, **words)
+        step = given[2] if len(given) == 3 else 1
+        return slider(initial, values[0], values[-1], step, **words)
     shown = values
     if isinstance(given, bool):
         shown = {value: _yes(value) for value in values}
-    elif isinstance(given, dict):
-        shown = {value: key for key, value in given.items()}
     return choice(shown, initial, **words)
 
 

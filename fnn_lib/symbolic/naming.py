@@ -50,6 +50,7 @@ def name_latex(name):
         return r"l" if name == "l" else LETTERS[name]
     if match := GRADIENT.fullmatch(name):
         of, by = match.groups()
+        of = "loss" if of == "l" else of  # as code has it for short: dl_dz
         of, by = name_latex(of), name_latex(by)
         return rf"\frac{{\partial {of}}}{{\partial {by}}}"
     if match := _LAYERED.fullmatch(name):

@@ -48,7 +48,6 @@ function mount(explorable, model, el, page = "") {
   el.append(root);
   frame.update();
   frame.speak();
-  root.dataset.ready = "true";
   return () => frame.end();
 }
 
@@ -76,6 +75,7 @@ class Frame {
   };
 
   get values() {
+    if (this.printing) return this.initial;
     const entries = this.controls.map(({ name }) => [
       name,
       this.model.get(name),
@@ -110,10 +110,13 @@ class Frame {
   }
 
   #control(control, groups) {
-    const made = makeControl(control, (value) => {
-      if (control.kind === "button") this.explorable.press(control.name, this);
-      else this.set({ [control.name]: value });
-    });
+    const made = makeControl(control, (value) =>
+      this.attempt(() => {
+        const { kind, name } = control;
+        if (kind === "button") this.explorable.press(name, this);
+        else this.set({ [name]: value });
+      }),
+    );
     this.rows.set(control.name, made);
     const kind = control.kind === "button" ? "fnn-buttons" : "fnn-controls";
     groups.place(control.group, kind).append(made.row);
@@ -160,17 +163,15 @@ class Frame {
   }
 
   #listen() {
-    // Paper has no sliders: it shows what the page showed first.
-    const print = () => {
-      this.printing = true;
-      this.update(this.initial);
-    };
-    const printed = () => {
-      this.printing = false;
+    // Nobody drags on paper: it shows what the page showed first.
+    const print = ({ type }) => {
+      this.printing = type === "beforeprint";
+      for (const [name, row] of this.rows) row.show(this.values[name]);
       this.update();
+      this.speak();
     };
     addEventListener("beforeprint", print);
-    addEventListener("afterprint", printed);
+    addEventListener("afterprint", print);
     const sized = new ResizeObserver(([{ contentRect }]) => {
       const width = Math.round(contentRect.width);
       if (!width || width === this.width || this.printing) return;
@@ -184,7 +185,7 @@ class Frame {
     });
     this.ends.push(
       () => removeEventListener("beforeprint", print),
-      () => removeEventListener("afterprint", printed),
+      () => removeEventListener("afterprint", print),
       () => sized.disconnect(),
       () => themed.disconnect(),
     );
@@ -226,43 +227,55 @@ class Frame {
     this.later = setTimeout(() => this.speak(), QUIET);
   };
 
-  update(values = this.values) {
-    try {
-      const outputs = this.explorable.compute(values, this);
+  update() {
+    this.attempt(() => {
+      const { values, explorable } = this;
+      const outputs = explorable.compute(values, this);
       this.computed = outputs;
       for (const [name, output] of this.outputs) {
-        const value = outputs[name];
-        output.dataset.value = String(value);
-        output.textContent = output.dataset.whole
-          ? formatAt(value, 1)
-          : format(value);
-        output.parentElement.hidden = value === "";
+        this.#show(output, outputs[name]);
       }
       const box = `0 0 ${this.width} ${this.height}`;
       // The same box once more would have all its texts laid out again.
       if (this.height && this.svg.attr("viewBox") !== box) {
         this.svg.attr("viewBox", box).attr("height", this.height);
       }
-      this.explorable.draw(this.svg, values, outputs, this);
+      explorable.draw(this.svg, values, outputs, this);
       if (this.link) {
         this.link.href = toAddress(this.key, this.controls, values);
       }
-    } catch (error) {
-      this.fail(error);
-    }
+      // What stopped at one setting may work at the next.
+      delete this.root.dataset.failed;
+      this.root.dataset.ready = "true";
+    });
+  }
+
+  #show(output, value) {
+    output.dataset.value = String(value);
+    output.textContent = output.dataset.whole
+      ? formatAt(value, 1)
+      : format(value);
+    output.parentElement.hidden = value === "";
   }
 
   speak() {
     if (this.root.dataset.failed) return;
-    const sentence = this.explorable.say(this.values, this.computed, this);
-    this.svg.attr("aria-label", sentence);
-    if (this.says.textContent !== sentence) this.says.textContent = sentence;
+    this.attempt(() => {
+      const sentence = this.explorable.say(this.values, this.computed, this);
+      this.svg.attr("aria-label", sentence);
+      if (this.says.textContent !== sentence) this.says.textContent = sentence;
+    });
   }
 
-  fail(error) {
-    console.error(error);
-    this.root.dataset.failed = "true";
-    this.says.textContent = `This picture stopped: ${error.message}`;
+  /** Do something; what fails stops this picture, and nothing else. */
+  attempt(action) {
+    try {
+      action();
+    } catch (error) {
+      console.error(error);
+      this.root.dataset.failed = "true";
+      this.says.textContent = `This picture stopped: ${error.message}`;
+    }
   }
 
   end() {

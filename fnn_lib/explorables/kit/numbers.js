@@ -21,20 +21,26 @@ export function format(value, decimals = 4) {
   return `${signed(digits)} · 10${raised}`;
 }
 
+/** How many decimals a number is written with: 2 for 0.05, 7 for 1e-7. */
+function decimals(number) {
+  const [digits, power = 0] = String(number).split("e");
+  return Math.max(0, (digits.split(".")[1] ?? "").length - power);
+}
+
 /** A value of a control with the decimals of its step. */
 export function formatAt(value, step) {
   if (Number.isInteger(value) && Number.isInteger(step)) {
     return signed(String(value));
   }
-  const decimals = (String(step).split(".")[1] ?? "").length;
-  const fixed = value.toFixed(decimals);
+  const fixed = value.toFixed(decimals(step));
   // What Python sets may lie between the steps.
   return signed(Math.abs(Number(fixed) - value) < 1e-12 ? fixed : `${value}`);
 }
 
-/** The nearest value that a control can have. */
+/** The nearest value that a control can have: whole steps from its least. */
 export function fit({ min, max, step }, value) {
-  const near = min + Math.round((value - min) / step) * step;
-  const decimals = (String(step).split(".")[1] ?? "").length;
-  return Math.min(max, Math.max(min, Number(near.toFixed(decimals))));
+  const most = Math.floor((max - min) / step + 1e-9);
+  const steps = Math.round((value - min) / step);
+  const near = min + Math.min(most, Math.max(0, steps)) * step;
+  return Number(near.toFixed(Math.max(decimals(min), decimals(step))));
 }
