@@ -3,7 +3,8 @@
 //
 // Also understood: indices in braces (n_{l-1}), layers in round brackets
 // (W(2)), both scripts (z[l]_{:,i}), a transpose (A[l-1]^T), a gradient
-// written as nabla (grad_z(1)_J), bold letters (**W**[l]) and a bar (bar W(2)).
+// written as nabla (grad_z(1)_J), bold letters (**W**[l]), a bar (bar W(2)) and
+// a function's value (g'(Z1_1), tanh(z)).
 // A line is a list of names and of { upright: "text" }; in HTML also of
 // { column: [line, ...] }.
 
@@ -16,6 +17,13 @@ const LETTERS = {
   delta: { base: "δ", tex: "\\delta" },
   ones: { base: "1", tex: "\\mathbf{1}", bold: true },
 };
+const CALLS = {
+  g: { base: "g", tex: "g" },
+  sigma: { base: "σ", tex: "\\sigma" },
+  tanh: { base: "tanh", tex: "\\tanh", upright: true },
+  relu: { base: "ReLU", tex: "\\operatorname{ReLU}", upright: true },
+};
+const CALL = /^(g|sigma|tanh|relu)('*)\((.+)\)$/;
 const TRANSPOSED = /^(.+)\^T$/;
 const BARRED = /^bar (.+)$/;
 const BOLD = /^\*\*(\w+)\*\*(.*)$/;
@@ -28,10 +36,16 @@ const INDEXED = /^([A-Za-z]+)_(?:\{(.+)\}|(\w+))$/;
 const letter = (name) => LETTERS[name] ?? { base: name, tex: name };
 
 /** What a name says: { of, by } for a slope, { nabla, of } for a gradient,
+ * { call, primes, on } for a function's value,
  * else { base, layer, index }; and whether it is transposed, bold, barred. */
 export function parse(name) {
   if (LETTERS[name]) return LETTERS[name];
-  let match = TRANSPOSED.exec(name);
+  let match = CALL.exec(name);
+  if (match) {
+    const [, call, primes, on] = match;
+    return { call: CALLS[call], primes, on: parse(on) };
+  }
+  match = TRANSPOSED.exec(name);
   if (match) return { ...parse(match[1]), transposed: true };
   match = BARRED.exec(name);
   if (match) return { ...parse(match[1]), barred: true };
@@ -60,6 +74,10 @@ export function parse(name) {
 
 /** LaTeX, as `name_latex` prints it. */
 export function tex(name, at = parse(name)) {
+  if (at.call) {
+    const on = tex("", at.on);
+    return `${at.call.tex}${at.primes}{\\left(${on} \\right)}`;
+  }
   if (at.nabla) return `\\nabla_{${tex("", at.nabla)}} ${tex("", at.of)}`;
   if (at.of) {
     const slope = `\\frac{\\partial ${tex("", at.of)}}{\\partial ${tex("", at.by)}}`;
@@ -80,6 +98,10 @@ const upright = (base) => ({ base, upright: true });
 function pieces(part) {
   if (part.upright) return [upright(part.upright)];
   const at = typeof part === "string" ? parse(part) : part;
+  if (at.call) {
+    const opening = upright(at.primes.replaceAll("'", "′") + "(");
+    return [at.call, opening, ...pieces(at.on), upright(")")];
+  }
   if (at.nabla) return [{ ...upright("∇"), below: at.nabla }, ...pieces(at.of)];
   if (!at.of) return [at];
   const [d, over] = [upright("∂"), upright("/")];

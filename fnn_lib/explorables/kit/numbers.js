@@ -16,9 +16,23 @@ export function format(value, decimals = 4) {
     const text = value.toFixed(decimals);
     return signed(Number(text) === 0 ? text.replace("-", "") : text);
   }
-  const [digits, power] = value.toExponential(decimals - 1).split("e");
+  return scientific(value, decimals - 1);
+}
+
+function scientific(value, decimals) {
+  const [digits, power] = value.toExponential(decimals).split("e");
   const raised = [...power.replace("+", "")].map((c) => RAISED[c]).join("");
   return `${signed(digits)} · 10${raised}`;
+}
+
+/** About three digits, for where there is little room. */
+export function brief(value) {
+  const size = Math.abs(value);
+  if (value === 0) return "0";
+  if (!Number.isFinite(value)) return format(value);
+  if (size < 1e-3) return scientific(value, 0).replaceAll(" ", "");
+  const decimals = [0.1, 10, 100].filter((limit) => size >= limit).length;
+  return signed(value.toFixed([3, 2, 1, 0][decimals]));
 }
 
 /** How many decimals a number is written with: 2 for 0.05, 7 for 1e-7. */

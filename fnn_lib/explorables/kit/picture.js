@@ -48,7 +48,8 @@ export function axes(svg, { x, y, left, bottom, titleX, titleY, ticks = 6 }) {
 }
 
 /** A row of keys above the picture; `line` is the number of a line colour,
- * `mark` the outline of a mark around (0, 0) that is shown instead of a line. */
+ * `mark` the outline of a mark around (0, 0) that is shown instead of a line;
+ * a `bare` key is words only. */
 export function legend(kit, keys) {
   const rows = select(kit.keys)
     .selectAll("span.fnn-key")
@@ -62,6 +63,7 @@ export function legend(kit, keys) {
       return row;
     });
   rows.select("span").text(({ text }) => text);
+  rows.select("svg").style("display", ({ bare }) => (bare ? "none" : null));
   const colour = ({ line }) => `var(--x-${line ? `line-${line}` : "muted"})`;
   rows
     .select("path")
