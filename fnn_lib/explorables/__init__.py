@@ -5,7 +5,9 @@ the built page it answers without a kernel.
 """
 
 from .activation import Activation
+from .backward import Backward
 from .base import Explorable
+from .forward import Forward
 from .loss import Loss
 from .prediction import Prediction
 from .softmax import Softmax
@@ -14,7 +16,9 @@ from .vec import Vec
 __all__ = [
     "EXPLORABLES",
     "Activation",
+    "Backward",
     "Explorable",
+    "Forward",
     "Loss",
     "Prediction",
     "Softmax",
@@ -22,4 +26,7 @@ __all__ = [
 ]
 
 #: The classes by the name that the page knows them by.
-EXPLORABLES = {kind.NAME: kind for kind in (Activation, Loss, Softmax, Vec)}
+EXPLORABLES = {
+    kind.NAME: kind
+    for kind in (Activation, Backward, Forward, Loss, Softmax, Vec)
+}

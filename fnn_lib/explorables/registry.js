@@ -2,6 +2,8 @@
 
 import { widget } from "./kit/explorable.js";
 import activation from "./activation.js";
+import backward from "./backward.js";
+import forward from "./forward.js";
 import live from "./live.js";
 import loss from "./loss.js";
 import prediction from "./prediction.js";
@@ -10,6 +12,8 @@ import vec from "./vec.js";
 
 export const EXPLORABLES = {
   activation: widget(activation),
+  backward: widget(backward),
+  forward: widget(forward),
   live: widget(live),
   loss: widget(loss),
   prediction,
