@@ -25,7 +25,7 @@ export default {
 
   start(kit) {
     kit.paths = [0, 1].map((n) => {
-      const badge = element("span", { class: `badge path-${n + 1}` }, n + 1);
+      const badge = element("span", { class: `path-number path-${n + 1}` }, n + 1);
       const terms = element("div", { class: "fnn-terms", role: "math" });
       const row = element("div", { class: "path" }, badge, terms);
       kit.below.append(row);

@@ -99,7 +99,7 @@ function pieces(part) {
   if (part.upright) return [upright(part.upright)];
   const at = typeof part === "string" ? parse(part) : part;
   if (at.call) {
-    const opening = upright(at.primes.replaceAll("'", "′") + "(");
+    const opening = upright(`${at.primes}(`);
     return [at.call, opening, ...pieces(at.on), upright(")")];
   }
   if (at.nabla) return [{ ...upright("∇"), below: at.nabla }, ...pieces(at.of)];
