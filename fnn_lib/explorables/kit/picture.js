@@ -47,9 +47,9 @@ export function axes(svg, { x, y, left, bottom, titleX, titleY, ticks = 6 }) {
     .text(titleY);
 }
 
-/** A row of keys above the picture; `line` is the number of a line colour,
- * `mark` the outline of a mark around (0, 0) that is shown instead of a line;
- * a `bare` key is words only. */
+/** A row of keys above the picture. Of each: `text`; `line`, the number of a
+ * line colour, or `ink`; `dash`, `thin` or `shade`; instead of a line `mark`,
+ * the outline of a mark around (0, 0); or `bare`, for words only. */
 export function legend(kit, keys) {
   const rows = select(kit.keys)
     .selectAll("span.fnn-key")
@@ -64,7 +64,8 @@ export function legend(kit, keys) {
     });
   rows.select("span").text(({ text }) => text);
   rows.select("svg").style("display", ({ bare }) => (bare ? "none" : null));
-  const colour = ({ line }) => `var(--x-${line ? `line-${line}` : "muted"})`;
+  const colour = ({ line, ink }) =>
+    `var(--x-${line ? `line-${line}` : ink ? "ink" : "muted"})`;
   rows
     .select("path")
     .style("fill", colour)
@@ -73,7 +74,7 @@ export function legend(kit, keys) {
     .select("line")
     .attr("display", ({ mark }) => (mark ? "none" : null))
     .style("stroke", colour)
-    .attr("stroke-width", ({ shade }) => (shade ? 12 : 2.4))
+    .attr("stroke-width", ({ shade, thin }) => (shade ? 12 : thin ? 1 : 2.4))
     .attr("stroke-opacity", ({ shade }) => (shade ? 0.25 : 1))
     .attr("stroke-dasharray", ({ dash }) => dash ?? null);
 }

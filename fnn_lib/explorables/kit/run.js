@@ -7,6 +7,8 @@
 
 import { still } from "./picture.js";
 
+const PAUSE = 4000; // milliseconds between two sentences of a run
+
 export class Run {
   /**
    * `pace(t)` is how many steps there are t seconds after the beginning, and
@@ -42,7 +44,7 @@ export class Run {
 
   begin() {
     this.from = this.seen = this.kit.model.get("step");
-    this.since = performance.now();
+    this.since = this.said = performance.now();
     this.ending = "";
     this.#show(true);
   }
@@ -72,11 +74,21 @@ export class Run {
 
   /** What a frame came to: how many steps, and, at an end, why it is one. */
   came(steps, why) {
-    if (!this.running) return;
+    if (!this.running || this.kit.printing) return;
     const last = steps - this.from >= this.most;
     if (why || last) this.stop(why || `${this.most} steps were made.`);
     this.seen = steps;
     this.kit.set({ step: steps });
-    if (this.running) this.kit.redraw();
+    if (!this.running) return;
+    this.kit.redraw();
+    this.#speak();
+  }
+
+  /* The frame speaks when all is quiet; in a run, which is not, seldom. */
+  #speak() {
+    const now = performance.now();
+    if (now - this.said < PAUSE) return;
+    this.said = now;
+    this.kit.speak();
   }
 }
