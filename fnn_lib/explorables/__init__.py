@@ -7,6 +7,8 @@ the built page it answers without a kernel.
 from .activation import Activation
 from .backward import Backward
 from .base import Explorable
+from .classifier import Classifier
+from .descent import Descent
 from .forward import Forward
 from .loss import Loss
 from .prediction import Prediction
@@ -17,6 +19,8 @@ __all__ = [
     "EXPLORABLES",
     "Activation",
     "Backward",
+    "Classifier",
+    "Descent",
     "Explorable",
     "Forward",
     "Loss",
@@ -28,5 +32,14 @@ __all__ = [
 #: The classes by the name that the page knows them by.
 EXPLORABLES = {
     kind.NAME: kind
-    for kind in (Activation, Backward, Forward, Loss, Softmax, Vec)
+    for kind in (
+        Activation,
+        Backward,
+        Classifier,
+        Descent,
+        Forward,
+        Loss,
+        Softmax,
+        Vec,
+    )
 }

@@ -3,6 +3,8 @@
 import { widget } from "./kit/explorable.js";
 import activation from "./activation.js";
 import backward from "./backward.js";
+import classifier from "./classifier.js";
+import descent from "./descent.js";
 import forward from "./forward.js";
 import live from "./live.js";
 import loss from "./loss.js";
@@ -13,6 +15,8 @@ import vec from "./vec.js";
 export const EXPLORABLES = {
   activation: widget(activation),
   backward: widget(backward),
+  classifier: widget(classifier),
+  descent: widget(descent),
   forward: widget(forward),
   live: widget(live),
   loss: widget(loss),

@@ -1,4 +1,4 @@
-"""Functions of the proved JavaScript modules, run in Node."""
+"""Proved JavaScript, and what is built on it, run in Node."""
 
 import importlib
 import json
@@ -7,6 +7,7 @@ import subprocess
 import numpy as np
 import pytest
 
+from _ext.bundle import FOLDER
 from _ext.formulas import NODE
 from fnn_lib.symbolic.javascript import javascript
 
@@ -36,6 +37,44 @@ def proved(tmp_path_factory):
         )
         done = subprocess.run(
             [NODE, str(script)], capture_output=True, text=True, check=True
+        )
+        return json.loads(done.stdout)
+
+    return run
+
+
+@pytest.fixture
+def beside(root, tmp_path):
+    """Run a script that stands beside a proved module.
+
+    ``beside("descent", "descent_path.js", code, argument)`` evaluates
+    ``run(argument)``, which the code defines; a dict of `altered` lines puts
+    mistakes into the script first.
+    """
+    (tmp_path / "static").mkdir()
+    (tmp_path / "package.json").write_text('{"type": "module"}', "utf-8")
+
+    def run(module, script, code, argument, altered=None):
+        formulas = importlib.import_module(
+            f"fnn_lib.explorables.proved.{module}"
+        )
+        printed = tmp_path / "static" / f"{module}.mjs"
+        printed.write_text(javascript(formulas.FORMULAS), "utf-8")
+        text = (root / FOLDER / script).read_text("utf-8")
+        for line, wrong in (altered or {}).items():
+            assert text.count(line) == 1, line
+            text = text.replace(line, wrong)
+        (tmp_path / script).write_text(text, "utf-8")
+        (tmp_path / "run.js").write_text(
+            f'import * as script from "./{script}";\n{code}\n'
+            f"console.log(JSON.stringify(run({json.dumps(argument)})));",
+            "utf-8",
+        )
+        done = subprocess.run(
+            [NODE, str(tmp_path / "run.js")],
+            capture_output=True,
+            text=True,
+            check=True,
         )
         return json.loads(done.stdout)
 

@@ -1,0 +1,423 @@
+// Gradient descent on the cost of one unit, seen from above.
+
+import "./descent.css";
+import { range } from "d3-array";
+import { axisBottom, axisLeft } from "d3-axis";
+import { contours } from "d3-contour";
+import { scaleLinear, scaleLog } from "d3-scale";
+import { line } from "d3-shape";
+import { Path, after, costAt } from "./descent_path.js";
+import { format, formatAt } from "./kit/numbers.js";
+import { axes, draggable, layer, legend, select } from "./kit/picture.js";
+import { Run } from "./kit/run.js";
+
+// Each contour is twice the cost of the one inside it.
+const LEVELS = range(10).map((k) => 0.05 * 2 ** k);
+const GRID = 101;
+const TINY = 1e-30; // what a cost of 0 counts as on a logarithmic axis
+const REACH = 2.5; // of the map, on each side of the minimum
+
+/** Where the map, the rates, the costs and the line stand. */
+function plan(width) {
+  const wide = width >= 560;
+  const side = wide ? Math.min(410, width * 0.55) : width - 40;
+  const map = { left: 32, top: 8, side };
+  if (wide) {
+    const left = map.left + side + 58;
+    const right = width - 10;
+    const bottom = map.top + side;
+    return {
+      height: bottom + 40,
+      map,
+      rates: { left, right, y: 34 },
+      costs: { left, right, top: 98, bottom: 98 + (side - 98) * 0.46 },
+      unit: { left, right, top: bottom - (side - 98) * 0.35, bottom },
+    };
+  }
+  const top = map.top + side + 84;
+  const half = (width - 8) / 2;
+  return {
+    height: top + 216,
+    map,
+    rates: { left: 12, right: width - 12, y: top },
+    costs: { left: 40, right: half - 6, top: top + 66, bottom: top + 176 },
+    unit: { left: half + 34, right: width - 8, top: top + 66, bottom: top + 176 },
+  };
+}
+
+export default {
+  name: "descent",
+
+  height: (width) => plan(width).height,
+
+  start(kit) {
+    // Slowly first, so that each step is seen.
+    const pace = (t) => 6 * t + 4 * t ** 3;
+    kit.run = new Run(kit, { pace, most: 1000 });
+    kit.drawn = {};
+  },
+
+  press: (button, kit) => kit.run.press(button),
+
+  compute(values, kit) {
+    const { w_0, b_0, log10_learning_rate: rate } = values;
+    const setting = [w_0, b_0, rate].join(" ");
+    if (kit.setting !== setting) {
+      kit.setting = setting;
+      kit.path = new Path(kit.recorded, values);
+      kit.run.ending = "";
+    }
+    const { path, run } = kit;
+    const due = run.due(values);
+    let steps = path.go(due);
+    const arrived = run.running ? path.arrival(values.step, steps) : undefined;
+    if (arrived !== undefined) {
+      steps = arrived;
+      run.came(steps, "the gradient is shorter than a millionth.");
+    } else {
+      run.came(steps, steps < due ? "the next step would overflow." : "");
+    }
+    const { w, b, cost } = path.places[steps];
+    const { lambda_1, lambda_2 } = kit.recorded;
+    return {
+      steps,
+      w,
+      b,
+      cost,
+      factor_steep: 1 - path.alpha * lambda_1,
+      factor_flat: 1 - path.alpha * lambda_2,
+    };
+  },
+
+  draw(svg, values, outputs, kit) {
+    const places = plan(kit.width);
+    const diverges = Math.abs(outputs.factor_steep) > 1;
+    select(kit.root).classed("diverges", diverges);
+    drawMap(layer(svg, "map"), places.map, values, outputs, kit, diverges);
+    drawRates(layer(svg, "rates"), places.rates, kit);
+    drawCosts(layer(svg, "costs"), places.costs, outputs, kit);
+    drawUnit(layer(svg, "unit"), places.unit, outputs, kit);
+    legend(kit, [
+      { text: "steps", line: diverges ? 5 : 2 },
+      { text: "next step, −α ∂J/∂(w, b)", line: 3, dash: "5 3" },
+      { text: "equal cost: each line twice the one inside", line: 1, thin: true },
+    ]);
+  },
+
+  say(values, { steps, cost, factor_steep, factor_flat }, kit) {
+    const { alpha } = kit.path;
+    const limit = 2 / kit.recorded.lambda_1;
+    const times = steps === 1 ? "1 step" : `${steps} steps`;
+    const when = steps ? `After ${times}` : "At the start,";
+    const what = `${when} with α = ${short(alpha)} the cost is ${format(cost)}.`;
+    const ended = kit.run.ending ? ` The run ended: ${kit.run.ending}` : "";
+    const how =
+      Math.abs(factor_steep) > 1
+        ? `This rate is above the limit 2/λ₁ = ${short(limit)}: each step ` +
+          `multiplies the distance along the steep direction by ` +
+          `${factor(factor_steep)}, and descent diverges.`
+        : `Each step multiplies the distance by ${factor(factor_steep)} ` +
+          `along the steep direction` +
+          `${factor_steep < 0 ? ", to the other side," : ""} ` +
+          `and by ${factor(factor_flat)} along the flat one.`;
+    return `${what} ${how}${ended}`;
+  },
+};
+
+const short = (value) => formatAt(Number(value.toPrecision(3)), 0.001);
+const factor = (value) => formatAt(Number(value.toFixed(3)), 0.001);
+
+/* -- The map ------------------------------------------------------------- */
+
+function drawMap(g, place, values, outputs, kit, diverges) {
+  const { left, top, side } = place;
+  const { w: w_min, b: b_min } = kit.recorded.lowest;
+  const x = scaleLinear([w_min - REACH, w_min + REACH], [left, left + side]);
+  const y = scaleLinear([b_min - REACH, b_min + REACH], [top + side, top]);
+  // A picture of its own inside, so that nothing leaves the map.
+  const view = layer(g, "view", "svg")
+    .attr("x", left)
+    .attr("y", top)
+    .attr("width", side)
+    .attr("height", side)
+    .attr("viewBox", `${left} ${top} ${side} ${side}`);
+  if (kit.drawn.side !== side) {
+    kit.drawn.side = side;
+    drawSurface(view, x, y, kit);
+    axes(g, { x, y, left, bottom: top + side, titleX: "w", titleY: "", ticks: 5 });
+    layer(g, "title-b", "text").attr("x", 4).attr("y", top + 12).text("b");
+    g.selectAll(".title-x, .title-b").classed("fnn-math", true).attr("font-style", "italic");
+    view.on("click", (event) => {
+      const box = view.node().getBoundingClientRect();
+      const scale = side / box.width;
+      kit.move("w_0", x.invert(left + (event.clientX - box.left) * scale));
+      kit.move("b_0", y.invert(top + (event.clientY - box.top) * scale));
+    });
+  }
+  const walked = visible(kit.path.places, outputs.steps, x, y);
+  layer(view, "walked", "path").attr("d", line()(walked));
+  layer(view, "steps", "path").attr("d", walked.map((p) => `M${p}h0`).join(""));
+  drawNext(layer(view, "next"), kit, outputs, x, y);
+  layer(view, "now", "circle")
+    .attr("cx", clamp(x(outputs.w)))
+    .attr("cy", clamp(y(outputs.b)))
+    .attr("r", 5);
+  const handle = layer(g, "start", "circle")
+    .attr("cx", x(values.w_0))
+    .attr("cy", y(values.b_0))
+    .attr("r", 9.5);
+  draggable(handle, (px, py) => {
+    kit.move("w_0", x.invert(px));
+    kit.move("b_0", y.invert(py));
+  });
+  drawNotice(layer(g, "notice"), place, outputs, x, y, diverges);
+}
+
+/* Far away an SVG cannot draw: what is off the map anyway comes nearer. */
+const clamp = (pixels) => Math.max(-1e5, Math.min(1e5, pixels));
+
+/** The places of a path as points of the map, without what nobody sees. */
+function visible(places, steps, x, y) {
+  const points = [];
+  let last = [NaN, NaN];
+  for (let t = 0; t <= steps; t++) {
+    const point = [clamp(x(places[t].w)), clamp(y(places[t].b))];
+    const near = Math.hypot(point[0] - last[0], point[1] - last[1]) < 0.7;
+    if (near && t < steps) continue;
+    points.push(point.map((p) => Math.round(10 * p) / 10));
+    last = point;
+  }
+  return points;
+}
+
+/** The contours of the cost, and the two directions of curvature. */
+function drawSurface(view, x, y, kit) {
+  const { lowest, steep, flat } = kit.recorded;
+  const at = range(GRID).map((k) => (k / (GRID - 1) - 0.5) * 2 * REACH);
+  // Contours enclose what is above a level: of minus the cost, the inside.
+  kit.bowl ??= contours().size([GRID, GRID]).thresholds(LEVELS.map((c) => -c))(
+    at.flatMap((b) =>
+      at.map(
+        (w) => -costAt(kit.recorded, { w: lowest.w + w, b: lowest.b + b }).cost,
+      ),
+    ),
+  );
+  const place = ([i, j]) => [
+    x(lowest.w + ((i - 0.5) / (GRID - 1) - 0.5) * 2 * REACH),
+    y(lowest.b + ((j - 0.5) / (GRID - 1) - 0.5) * 2 * REACH),
+  ];
+  layer(view, "surface")
+    .selectAll("path")
+    .data(kit.bowl)
+    .join("path")
+    .attr("d", ({ coordinates }) =>
+      coordinates.flat().map((ring) => line()(ring.map(place)) + "Z").join(""),
+    );
+  const far = 2 * REACH;
+  layer(view, "directions")
+    .selectAll("line")
+    .data([steep, flat])
+    .join("line")
+    .attr("x1", ([w]) => x(lowest.w - far * w))
+    .attr("y1", ([, b]) => y(lowest.b - far * b))
+    .attr("x2", ([w]) => x(lowest.w + far * w))
+    .attr("y2", ([, b]) => y(lowest.b + far * b));
+  layer(view, "names")
+    .selectAll("text")
+    .data([
+      { text: "steep, λ₁", to: steep, away: [6, 16] },
+      { text: "flat, λ₂", to: flat, away: [12, 0] },
+    ])
+    .join("text")
+    .attr("x", ({ to, away }) => x(lowest.w + 1.75 * to[0]) + away[0])
+    .attr("y", ({ to, away }) => y(lowest.b + 1.75 * to[1]) + away[1])
+    .text(({ text }) => text);
+}
+
+/** The arrow of the next step: against the gradient, α times as long. */
+function drawNext(g, kit, { steps }, x, y) {
+  const now = kit.path.places[steps];
+  const next = after(now, kit.path.alpha);
+  const from = [clamp(x(now.w)), clamp(y(now.b))];
+  const to = [clamp(x(next.w)), clamp(y(next.b))];
+  const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+  const turn = (Math.atan2(to[1] - from[1], to[0] - from[0]) * 180) / Math.PI;
+  g.attr("display", length > 3 ? null : "none");
+  layer(g, "shaft", "path").attr("d", line()([from, to]));
+  layer(g, "head", "path")
+    .attr("d", "M0,0L-9,-4.5L-9,4.5Z")
+    .attr("transform", `translate(${to}) rotate(${turn})`);
+}
+
+/** What the map does not show: that descent diverges, or has left it. */
+function drawNotice(g, { left, top, side }, outputs, x, y, diverges) {
+  const off = (p, low, high) => p < low || p > high;
+  const gone =
+    off(x(outputs.w), left, left + side) || off(y(outputs.b), top, top + side);
+  const lines = [];
+  if (diverges) lines.push("▲ diverges: α is above 2/λ₁");
+  if (gone) lines.push(`off the map: w = ${format(outputs.w)}, b = ${format(outputs.b)}`);
+  g.selectAll("text")
+    .data(lines)
+    .join("text")
+    .attr("x", left + 8)
+    .attr("y", (_, k) => top + side - 10 - 17 * (lines.length - 1 - k))
+    .text((text) => text);
+}
+
+/* -- The rates ----------------------------------------------------------- */
+
+/** α on its scale, with the fastest rate and the limit. */
+function drawRates(g, { left, right, y }, kit) {
+  const { lambda_1, lambda_2 } = kit.recorded;
+  const control = kit.controls.find(({ name }) => name === "log10_learning_rate");
+  const x = scaleLog([10 ** control.min, 10 ** control.max], [left, right]);
+  const { alpha } = kit.path;
+  const limit = 2 / lambda_1;
+  if (kit.drawn.rates !== right) {
+    kit.drawn.rates = right;
+    bar(g, "allowed", left, x(limit), y);
+    bar(g, "beyond", x(limit), right, y);
+    const marks = [
+      { text: `fastest ${short(2 / (lambda_1 + lambda_2))}`, at: x(2 / (lambda_1 + lambda_2)), anchor: "end", dx: -3 },
+      { text: `limit ${short(limit)}`, at: x(limit), anchor: "start", dx: 3 },
+    ];
+    layer(g, "marks")
+      .selectAll("line")
+      .data(marks)
+      .join("line")
+      .attr("x1", ({ at }) => at)
+      .attr("x2", ({ at }) => at)
+      .attr("y1", y - 3)
+      .attr("y2", y + 14);
+    layer(g, "names")
+      .selectAll("text")
+      .data(marks)
+      .join("text")
+      .attr("x", ({ at, dx }) => at + dx)
+      .attr("y", y + 25)
+      .attr("text-anchor", ({ anchor }) => anchor)
+      .text(({ text }) => text);
+  }
+  const at = x(alpha);
+  const anchor = at > right - 50 ? "end" : at < left + 40 ? "start" : "middle";
+  layer(g, "rate", "text")
+    .attr("x", anchor === "end" ? right : anchor === "start" ? left : at)
+    .attr("y", y - 15)
+    .attr("text-anchor", anchor)
+    .text(`α = ${short(alpha)}`);
+  const handle = layer(g, "handle", "circle").attr("cx", at).attr("cy", y).attr("r", 9.5);
+  draggable(handle, (px) => {
+    const near = Math.max(left, Math.min(right, px));
+    kit.move("log10_learning_rate", Math.log10(x.invert(near)));
+  });
+}
+
+const bar = (g, name, from, to, y) =>
+  layer(g, name, "rect")
+    .attr("x", from)
+    .attr("width", to - from)
+    .attr("y", y - 3)
+    .attr("height", 6);
+
+/* -- The costs ----------------------------------------------------------- */
+
+/** The cost after each step, on a logarithmic axis. */
+function drawCosts(g, { left, right, top, bottom }, { steps }, kit) {
+  const { drawn, path } = kit;
+  const powers = path.places
+    .slice(0, steps + 1)
+    .map(({ cost }) => Math.log10(Math.max(cost, TINY)));
+  // Whole powers of ten; a wider axis than needed, so that it seldom moves.
+  let [low, high] = [-3, 1];
+  for (const power of powers) {
+    if (power < low) low = 4 * Math.floor(power / 4);
+    if (power > high) high = above(power);
+  }
+  let most = 20;
+  while (most < steps) most *= most < 100 ? 2.5 : 2;
+  const x = scaleLinear([0, most], [left, right]);
+  const y = scaleLinear([low, high], [bottom, top]);
+  const key = [right, bottom, low, high, most].join(" ");
+  if (drawn.costs !== key) {
+    drawn.costs = key;
+    layer(g, "axis-x")
+      .attr("transform", `translate(0,${bottom})`)
+      .attr("aria-hidden", "true")
+      .call(axisBottom(x).ticks(4).tickSizeOuter(0));
+    const between = [1, 4, 10, 50].find((n) => (high - low) / n <= 7);
+    const ticks = range(Math.ceil(low / between) * between, high + 1e-9, between);
+    const axis = layer(g, "axis-y")
+      .attr("transform", `translate(${left},0)`)
+      .attr("aria-hidden", "true")
+      .call(axisLeft(y).tickValues(ticks).tickFormat("").tickSizeOuter(0));
+    axis.selectAll(".tick text").each(power);
+    layer(g, "title", "text")
+      .attr("x", left - 26)
+      .attr("y", top - 10)
+      .text(right - left > 180 ? "cost J after each step" : "cost J");
+  }
+  const curve = line((_, t) => x(t), (p) => y(p));
+  layer(g, "curve", "path").attr("d", curve(powers));
+  layer(g, "now", "circle")
+    .attr("cx", x(steps))
+    .attr("cy", y(powers.at(-1)))
+    .attr("r", 4.5);
+}
+
+/** A power of ten above another, so far above that the axis seldom moves. */
+function above(power) {
+  const between = power < 12 ? 4 : 50;
+  return between * Math.ceil(power / between);
+}
+
+/** A tick of a logarithmic axis: 10 with its exponent raised. */
+function power(exponent) {
+  const text = select(this).text("10");
+  text
+    .append("tspan")
+    .attr("dy", "-0.4em")
+    .attr("font-size", "9.5px")
+    .text(formatAt(exponent, 1));
+}
+
+/* -- The unit ------------------------------------------------------------ */
+
+/** The samples and the line z = w x + b that the unit draws. */
+function drawUnit(g, { left, right, top, bottom }, { w, b }, kit) {
+  const samples = kit.recorded;
+  const x = scaleLinear([-0.3, 2.3], [left, right]);
+  const y = scaleLinear([-1.5, 4], [bottom, top]);
+  const view = layer(g, "view", "svg")
+    .attr("x", left)
+    .attr("y", top)
+    .attr("width", right - left)
+    .attr("height", bottom - top)
+    .attr("viewBox", `${left} ${top} ${right - left} ${bottom - top}`);
+  if (kit.drawn.unit !== right) {
+    kit.drawn.unit = right;
+    axes(g, { x, y, left, bottom, titleX: "", titleY: "", ticks: 3 });
+    layer(g, "title", "text")
+      .attr("x", left - 26)
+      .attr("y", top - 10)
+      .text(right - left > 180 ? "z = w x + b and the samples" : "z = w x + b");
+    layer(g, "samples")
+      .selectAll("circle")
+      .data(samples.x)
+      .join("circle")
+      .attr("cx", x)
+      .attr("cy", (_, i) => y(samples.y[i]))
+      .attr("r", 4);
+  }
+  const z = (at) => clamp(y(w * at + b));
+  layer(view, "misses")
+    .selectAll("line")
+    .data(samples.x)
+    .join("line")
+    .attr("x1", x)
+    .attr("x2", x)
+    .attr("y1", (_, i) => y(samples.y[i]))
+    .attr("y2", z);
+  const ends = x.domain();
+  layer(view, "line", "path").attr("d", line(x, z)(ends));
+}

@@ -1,0 +1,21 @@
+"""The units of a small classifier: tanh, sigmoid, and their slopes."""
+
+import sympy as sp
+
+from ...symbolic import Derivation, sigma, symbol, verify
+from ...symbolic.javascript import Formula
+from ...symbolic.stable import binary_cross_entropy, functions, tanh_slope
+
+z, y = symbol("z"), symbol("y")
+
+value = verify(sp.tanh(z), sp.tanh(z))
+loss = binary_cross_entropy(z, y)
+delta = Derivation(sp.diff(loss.first, z))
+delta.step(sigma(z) - y, because="sigmoid and logarithm cancel")
+
+FORMULAS = [
+    Formula("tanh", (z,), {"a": value}),
+    Formula("hidden", (z,), {"a": value, "slope": tanh_slope(z)}),
+    Formula("sigmoid", (z,), {"yhat": functions()[sigma][1]}),
+    Formula("output", (z, y), {"loss": loss, "dl_dz": delta}),
+]
