@@ -1,5 +1,6 @@
 """A real browser, and the built book on a server of this machine."""
 
+import contextlib
 import functools
 import http.server
 import os
@@ -80,20 +81,53 @@ class Watched:
             self.wrong.append(f"console: {message.text}")
 
 
+@contextlib.contextmanager
+def opening(chromium, server):
+    """Open pages, each in a context of its own, and close them all."""
+    with contextlib.ExitStack() as stack:
+
+        def open_page(
+            url,
+            width=1280,
+            height=900,
+            theme="light",
+            before=None,
+            until="load",
+            **options,
+        ):
+            context = chromium.new_context(
+                viewport={"width": width, "height": height},
+                color_scheme=theme,
+                **options,
+            )
+            stack.callback(context.close)
+            page = context.new_page()
+            watched = Watched(page, (server, "file://"))
+            if before:
+                before(page)
+            page.goto(url, wait_until=until)
+            return watched
+
+        yield open_page
+
+
 @pytest.fixture
 def open_page(chromium, server):
     """Open pages in a context of their own; nothing may go wrong on them."""
-    contexts = []
+    with opening(chromium, server) as open_page:
+        yield open_page
 
-    def open_page(url, width=1280, height=900, theme="light"):
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, color_scheme=theme
-        )
-        contexts.append(context)
-        watched = Watched(context.new_page(), (server, "file://"))
-        watched.page.goto(url)
-        return watched
 
-    yield open_page
-    for context in contexts:
-        context.close()
+@pytest.fixture(scope="module")
+def keep_page(chromium, server):
+    """Open pages that several tests look at."""
+    with opening(chromium, server) as open_page:
+        yield open_page
+
+
+@pytest.fixture(scope="session")
+def shots(root):
+    """Folder of the pictures that are kept as artefacts."""
+    folder = root / "_build" / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

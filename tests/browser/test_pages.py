@@ -25,13 +25,6 @@ def name(request):
     return request.param
 
 
-@pytest.fixture(scope="session")
-def shots(root):
-    folder = root / "_build" / "screenshots"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
 def luminance(colour):
     numbers = colour[colour.index("(") + 1 : -1].split(",")[:3]
     parts = [float(number) / 255 for number in numbers]

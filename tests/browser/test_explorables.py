@@ -1,0 +1,877 @@
+"""Every explorable in a real browser: answers, hands, links, faults.
+
+What a page shows is compared with the numbers of `fnn_lib`, computed here.
+"""
+
+import itertools
+import json
+import math
+import random
+import re
+
+import pytest
+from PIL import Image
+
+from fnn_lib.explorables import EXPLORABLES
+
+#: Where each explorable is, by its name.
+PAGES = {
+    "notation": "chapters/01_notation",
+    "activation": "chapters/02_activations",
+    "loss": "chapters/03_losses",
+    "forward": "chapters/04_forward",
+    "backward": "chapters/05_backward",
+    "vec": "chapters/06_matrix_calculus",
+    "softmax": "chapters/07_softmax",
+    "gradient-check": "chapters/08_gradient_check",
+    "mutants": "chapters/08_gradient_check",
+    "descent": "chapters/09_descent",
+    "classifier": "chapters/09_descent",
+}
+NAMES = [name for name in PAGES if name in EXPLORABLES]
+CLOSE = 1e-9
+STATE = re.compile(
+    r'<script type="application/vnd\.jupyter\.widget-state\+json">(.*?)'
+    r"</script>",
+    re.DOTALL,
+)
+
+# Put on each page: what a test does there, one frame at a time.
+HANDS = """
+window.hands = (() => {
+  const find = (name, number = 0) =>
+    document.querySelectorAll(`[data-explorable="${name}"]`)[number];
+  const frame = () => new Promise(requestAnimationFrame);
+  const control = (root, name) =>
+    root.querySelector(`:is(input, select, button)[name="${name}"]`);
+  const happen = (element, ...events) => {
+    for (const name of events)
+      element.dispatchEvent(new Event(name, { bubbles: true }));
+  };
+
+  // As a hand does: the form element gets a value and says so.
+  function put(root, name, value) {
+    const element = control(root, name);
+    if (element.type === "submit" || element.type === "button")
+      return element.click();
+    element.value = String(value);
+    const taken = element.type === "range" ? Number(element.value)
+      : element.value;
+    if (taken !== (element.type === "range" ? value : String(value)))
+      throw new Error(`${name}: ${taken} instead of ${value}`);
+    happen(element, "input", "change");
+  }
+
+  const outputs = (root) => Object.fromEntries(
+    [...root.querySelectorAll("output")]
+      .map(({ name, dataset }) => [name, dataset.value]));
+
+  // All that a reader may see of the answer, without the controls.
+  const picture = (root) => JSON.stringify([
+    outputs(root),
+    root.dataset.frame,
+    ...[...root.querySelectorAll(".fnn-picture, .fnn-below, .fnn-keys")]
+      .map((part) => part.innerHTML),
+    ...[...root.querySelectorAll("canvas")].map((c) => c.toDataURL()),
+  ]);
+
+  // One frame after the last input all must be there.
+  async function go(name, settings, number = 0) {
+    const root = find(name, number), found = [];
+    for (const setting of settings) {
+      for (const [control, value] of Object.entries(setting))
+        put(root, control, value);
+      await frame();
+      found.push(outputs(root));
+    }
+    return found;
+  }
+
+  async function pictures(name, settings, number = 0) {
+    const root = find(name, number), found = [];
+    for (const setting of settings) {
+      for (const [control, value] of Object.entries(setting))
+        put(root, control, value);
+      await frame();
+      found.push(picture(root));
+    }
+    return found;
+  }
+
+  const settings = (name) => Object.fromEntries(
+    [...find(name).querySelectorAll(":is(input, select)[name]")].map((e) =>
+      [e.name, e.type === "range" ? Number(e.value) : e.value]));
+
+  async function reset(name, number = 0) {
+    control(find(name, number), "reset").click();
+    await frame();
+  }
+
+  // Into sight, all folds open; where it is then.
+  async function see(name, part = null, number = 0) {
+    const root = find(name, number);
+    for (const fold of root.querySelectorAll("details")) fold.open = true;
+    const element = part ? root.querySelector(part) : root;
+    element.scrollIntoView({ block: "center", behavior: "instant" });
+    await frame();
+    await frame();
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return { x, y, width, height };
+  }
+
+  async function sentence(name, settings) {
+    const root = find(name), says = root.querySelector("[aria-live]");
+    const before = says.textContent, changes = [];
+    const watch = new MutationObserver(() => changes.push(performance.now()));
+    watch.observe(says, { childList: true });
+    let last;
+    for (const setting of settings) {
+      for (const [control, value] of Object.entries(setting))
+        put(root, control, value);
+      last = performance.now();
+      await new Promise((later) => setTimeout(later, 100));
+    }
+    const limit = performance.now() + 5000;
+    while (!changes.length && performance.now() < limit) await frame();
+    watch.disconnect();
+    return { before, after: says.textContent, late: changes[0] - last };
+  }
+
+  // Everything that the keyboard may reach, in the order of the page.
+  function reachable(name) {
+    const root = find(name);
+    for (const fold of root.querySelectorAll("details")) fold.open = true;
+    root.tabIndex = -1;
+    root.focus();
+    window.reached = [];
+    const called = (e) => e.name || e.tagName.toLowerCase();
+    root.addEventListener("focusin", ({ target }) =>
+      window.reached.push(called(target)));
+    const all = root.querySelectorAll(
+      "input, select, button, summary, a[href], [tabindex='0']");
+    return [...all].map(called);
+  }
+
+  // What is too small or out of place, in words.
+  function misfits(name) {
+    const root = find(name), frame = root.getBoundingClientRect(), found = [];
+    const outside = ({ left, right }) =>
+      left < frame.left - 1 || right > frame.right + 1;
+    for (const e of root.querySelectorAll("input, select, button, summary")) {
+      const box = e.getBoundingClientRect();
+      const what = e.name || e.textContent;
+      if (box.height < 24) found.push(`${what}: ${box.height} px high`);
+      if (outside(box)) found.push(`${what}: sticks out`);
+    }
+    for (const e of root.querySelectorAll(".fnn-picture text")) {
+      const box = e.getBoundingClientRect(), what = `“${e.textContent}”`;
+      if (!e.textContent || !box.width) continue;
+      const picture = e.closest("svg").getBoundingClientRect();
+      const size = parseFloat(getComputedStyle(e).fontSize);
+      if (size < 11) found.push(`${what}: ${size} px`);
+      if (outside(box)) found.push(`${what}: sticks out`);
+      if (box.top < picture.top - 2 || box.bottom > picture.bottom + 2)
+        found.push(`${what}: above or below the picture`);
+    }
+    for (const e of root.querySelectorAll("output, label, .fnn-key")) {
+      if (outside(e.getBoundingClientRect()))
+        found.push(`${e.name || e.textContent}: sticks out`);
+    }
+    return found;
+  }
+
+  const handles = (name) =>
+    [...find(name).querySelectorAll(".fnn-handle")]
+      .map((e) => e.getBoundingClientRect())
+      .filter(({ width }) => width)
+      .map(({ x, y, width, height }) => ({ x, y, width, height }));
+
+  async function frames(number) {
+    const state = JSON.parse(document.querySelector(
+      'script[type*="widget-state"]').textContent).state;
+    const live = Object.values(state).map(({ state }) => state)
+      .filter(({ _explorable }) => _explorable === "live")[number];
+    const sources = live._recorded.frames.map(({ image }) => image);
+    return Promise.all(sources.filter(Boolean).map(async (source) => {
+      const image = new Image();
+      image.src = source;
+      await image.decode();
+      return image.naturalWidth;
+    }));
+  }
+
+  return { find, frame, control, put, happen, outputs, picture, go, pictures,
+    settings, reset, see, sentence, reachable, misfits, handles, frames };
+})();
+"""
+
+
+# -- What a test needs -------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def built_by_nobody(monkeypatch):
+    # Without the bundle: what is wanted is `outputs()`.
+    monkeypatch.setenv("FNN_BUILD", "1")
+
+
+@pytest.fixture(scope="module")
+def bases(server, html):
+    return {"server": server, "folder": html.as_uri()}
+
+
+@pytest.fixture(scope="module")
+def visit(keep_page, bases, html):
+    """Open a page once, with hands: ``visit("server", name, ...)``."""
+    pages = {}
+
+    def visit(base, name, query="", **options):
+        key = (base, name, query, *sorted(options.items()))
+        if key not in pages:
+            assert (html / f"{name}.html").is_file()
+            pages[key] = keep_page(
+                f"{bases[base]}/{name}.html{query}",
+                until="domcontentloaded",
+                before=lambda page: page.add_init_script(HANDS),
+                **options,
+            )
+            ready(pages[key].page)
+        return pages[key]
+
+    return visit
+
+
+def ready(page):
+    """Wait until all places of the page have what belongs there."""
+    page.wait_for_function(
+        """() => [...document.querySelectorAll("[data-widget]")].every(
+            (place) => place.dataset.failed || place.querySelector(
+                "[data-ready], [data-failed], [data-prediction]"))"""
+    )
+
+
+def specification(name):
+    """Return the controls of an explorable, as its class gives them."""
+    kind = EXPLORABLES[name]
+    traits = kind.class_traits()
+    return {
+        control: {"initial": traits[control].default_value}
+        | traits[control].metadata["control"]
+        for control in kind.control_names()
+    }
+
+
+def values(control):
+    """List values of a control: its ends, some between, all of a choice."""
+    if control["kind"] == "choice":
+        return [value for value, _ in control["options"]]
+    low, high, step = (control[key] for key in ("min", "max", "step"))
+    count = round((high - low) / step)
+    places = {0, count, *(round(count * part) for part in (0.2, 0.45, 0.7))}
+    whole = isinstance(step, int) and isinstance(low, int)
+    found = [low + k * step for k in sorted(places)]
+    return found if whole else [float(f"{value:.10g}") for value in found]
+
+
+def inputs(name):
+    """Return the controls that have values, by name."""
+    return {
+        control: known
+        for control, known in specification(name).items()
+        if known["kind"] != "button"
+    }
+
+
+def settings(name, least=24, most=60):
+    """List settings: all combinations of choices, sliders all over."""
+    known = inputs(name)
+    choices = [c for c in known if known[c]["kind"] == "choice"]
+    combined = list(itertools.product(*(values(known[c]) for c in choices)))
+    chance = random.Random(name)
+    chance.shuffle(combined)
+    count = min(most, max(least, len(combined)))
+    found = [{c: known[c]["initial"] for c in known}]
+    for k in range(count):
+        setting = {c: chance.choice(values(known[c])) for c in known}
+        chosen = combined[k % len(combined)]
+        found.append(setting | dict(zip(choices, chosen, strict=True)))
+    return found
+
+
+def wanted(name, all_settings):
+    """Compute the outputs of each setting with the library."""
+    widget = EXPLORABLES[name]()
+    found = []
+    for setting in all_settings:
+        for control, value in setting.items():
+            setattr(widget, control, value)
+        found.append(widget.outputs())
+    return found
+
+
+def agree(found, wanted, where):
+    """Hold what the page has against the library."""
+    assert sorted(found) == sorted(wanted), where
+    for name, value in wanted.items():
+        at = f"{name} at {where}"
+        if isinstance(value, str):
+            assert found[name] == value, at
+            continue
+        shown = float(found[name])
+        if math.isfinite(value):
+            close = CLOSE * max(1.0, abs(value))
+            assert abs(shown - value) <= close, f"{at}: {shown}, not {value}"
+        else:
+            assert repr(shown) == repr(float(value)), at
+
+
+def hands(watched, call, *arguments):
+    """Call one of the page's hands."""
+    words = ", ".join(json.dumps(argument) for argument in arguments)
+    return watched.page.evaluate(f"hands.{call}({words})")
+
+
+@pytest.fixture(params=NAMES)
+def name(request):
+    return request.param
+
+
+@pytest.fixture
+def shown(visit, name):
+    """The page of an explorable on the server, at its first setting."""
+    watched = visit("server", PAGES[name])
+    hands(watched, "reset", name)
+    yield watched
+    assert watched.wrong == []
+
+
+def test_each_explorable_is_on_its_page(html):
+    assert set(EXPLORABLES) <= set(PAGES)
+    for name in EXPLORABLES:
+        text = (html / f"{PAGES[name]}.html").read_text("utf-8")
+        saved = STATE.search(text)
+        states = json.loads(saved[1])["state"].values() if saved else ()
+        assert name in [s["state"]["_explorable"] for s in states]
+
+
+# -- Numbers -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("base", ["server", "folder"])
+def test_every_output_is_the_library_s(visit, base, name):
+    watched = visit(base, PAGES[name])
+    hands(watched, "reset", name)
+    given = settings(name)
+    found = hands(watched, "go", name, given)
+    for outputs, right, setting in zip(
+        found, wanted(name, given), given, strict=True
+    ):
+        agree(outputs, right, setting)
+    assert watched.wrong == []
+
+
+def test_every_control_does_something(shown, name):
+    known = inputs(name)
+    dead = []
+    for control, specified in known.items():
+        first = {control: specified["initial"]}
+        others = [
+            {control: value}
+            for value in values(specified)
+            if value != specified["initial"]
+        ]
+        before, *seen, after = hands(
+            shown, "pictures", name, [first, *others, first]
+        )
+        assert after == before, f"{control}: not as before"
+        dead += [
+            setting
+            for setting, picture in zip(others, seen, strict=True)
+            if picture == before
+        ]
+    assert dead == []
+
+
+def test_reset_leads_back(shown, name):
+    first = hands(shown, "pictures", name, [{}])
+    start = hands(shown, "settings", name)
+    assert hands(shown, "pictures", name, [settings(name)[-1]]) != first
+    hands(shown, "reset", name)
+    assert hands(shown, "pictures", name, [{}]) == first
+    assert hands(shown, "settings", name) == start
+    agree(*hands(shown, "go", name, [{}]), *wanted(name, [{}]), "start")
+
+
+def test_paper_shows_the_first_setting(shown, name):
+    setting = settings(name)[-1]
+    (first,) = hands(shown, "pictures", name, [{}])
+    start = hands(shown, "settings", name)
+    (then,) = hands(shown, "pictures", name, [setting])
+    chosen = hands(shown, "settings", name)
+    see = f"[hands.picture(hands.find('{name}')), hands.settings('{name}')]"
+    printed, after = (
+        shown.page.evaluate(f"dispatchEvent(new Event('{event}')), {see}")
+        for event in ("beforeprint", "afterprint")
+    )
+    assert printed == [first, start]
+    assert after == [then, chosen]
+
+
+# -- Hands -------------------------------------------------------------------
+
+
+def test_the_keyboard_reaches_all_in_order(shown, name):
+    every = hands(shown, "reachable", name)
+    assert set(specification(name)) <= set(every)
+    for _ in every:
+        shown.page.keyboard.press("Tab")
+    assert shown.page.evaluate("window.reached") == every
+
+
+def test_the_keyboard_moves_a_slider_and_chooses(shown, name):
+    known, keys = inputs(name), shown.page.keyboard
+    setting = {c: k["initial"] for c, k in known.items()}
+    kinds = {k["kind"]: c for c, k in reversed(known.items())}
+    if "range" in kinds:
+        control = kinds["range"]
+        low, high = known[control]["min"], known[control]["max"]
+        step = known[control]["step"]
+        focus(shown, name, control)
+        for key, value in (
+            ("Home", low),
+            ("ArrowRight", low + step),
+            ("End", high),
+            ("ArrowLeft", high - step),
+        ):
+            keys.press(key)
+            setting[control] = round(value, 10)
+            follows(shown, name, setting)
+    if "choice" in kinds:
+        control = kinds["choice"]
+        options = values(known[control])
+        setting[control] = options[-1]
+        focus(shown, name, control)
+        keys.press("End")
+        follows(shown, name, setting)
+        setting[control] = options[-2]
+        keys.press("ArrowUp")
+        follows(shown, name, setting)
+
+
+def focus(watched, name, control):
+    watched.page.evaluate(
+        f"hands.control(hands.find('{name}'), '{control}').focus()"
+    )
+
+
+def follows(watched, name, setting):
+    """Hold the outputs against a setting that is already there."""
+    agree(*hands(watched, "go", name, [{}]), *wanted(name, [setting]), setting)
+
+
+def test_a_sentence_says_so_half_a_second_later(shown, name):
+    said = hands(shown, "sentence", name, settings(name)[1:4])
+    assert said["after"] != said["before"]
+    assert 400 <= said["late"] <= 2000
+    assert not re.search(r"undefined|NaN|null|\[object", said["after"])
+    assert said["after"].endswith((".", "!", "?"))
+
+
+def test_handles_follow_the_mouse(shown, name):
+    page = shown.page
+    hands(shown, "see", name, ".fnn-picture")
+    handles = hands(shown, "handles", name)
+    if name == "activation":
+        assert len(handles) == 1
+    for box in handles[:3]:
+        assert min(box["width"], box["height"]) >= 18
+        before = hands(shown, "pictures", name, [{}])
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        page.mouse.move(x, y)
+        page.mouse.down()
+        seen = []
+        for far in (24, -24):
+            page.mouse.move(x + far, y - far, steps=3)
+            seen += hands(shown, "pictures", name, [{}])
+        page.mouse.up()
+        assert set(seen) - set(before)
+        hands(shown, "reset", name)
+
+
+def test_the_point_goes_where_the_mouse_is(visit):
+    shown = visit("server", PAGES["activation"])
+    hands(shown, "reset", "activation")
+    hands(shown, "see", "activation", ".fnn-picture")
+    (box,) = hands(shown, "handles", "activation")
+    y = box["y"] + box["height"] / 2
+    ticks = shown.page.evaluate(
+        """[...hands.find("activation").querySelectorAll(".axis-x .tick")].map(
+            (tick) => { const line = tick.querySelector("line")
+                .getBoundingClientRect();
+              return [tick.textContent, line.x + line.width / 2]; })"""
+    )
+    places = {float(text.replace("−", "-")): x for text, x in ticks}
+    shown.page.mouse.move(places[0] + (places[2] - places[0]) / 2, y)
+    shown.page.mouse.down()
+    for z in (-4.0, 6.0):
+        shown.page.mouse.move(places[z], y, steps=4)
+        hands(shown, "go", "activation", [{}])
+        assert hands(shown, "settings", "activation")["z"] == z
+        follows(shown, "activation", {"z": z})
+    shown.page.mouse.move(places[8] + 500, y)
+    hands(shown, "go", "activation", [{}])
+    shown.page.mouse.up()
+    assert hands(shown, "settings", "activation")["z"] == 8
+    assert shown.wrong == []
+
+
+# -- A phone, in the dark, reached by a link ---------------------------------
+
+
+@pytest.fixture(scope="module")
+def call_up(visit):
+    """Open an explorable's page on a phone by the links of another page."""
+    pages = {}
+
+    def call_up(name):
+        page = PAGES[name]
+        if page not in pages:
+            pages[page] = open_by_links(page)
+        return pages[page]
+
+    def open_by_links(page):
+        names = [other for other in NAMES if PAGES[other] == page]
+        watched, queries = visit("server", page), []
+        for other in names:
+            hands(watched, "go", other, [settings(other)[-1]])
+            link = watched.page.evaluate(
+                f"hands.find('{other}').querySelector('a.fnn-link').href"
+            )
+            assert link.endswith(f"#explorable-{other}")
+            queries.append(link.partition("?")[2].partition("#")[0])
+        phone = visit(
+            "folder",
+            page,
+            "?" + "&".join(queries),
+            width=360,
+            height=740,
+            theme="dark",
+            has_touch=True,
+        )
+        return phone, {o: hands(phone, "go", o, [{}])[0] for o in names}
+
+    return call_up
+
+
+@pytest.fixture
+def phone(call_up, name):
+    watched, _ = call_up(name)
+    hands(watched, "reset", name)
+    yield watched
+    assert watched.wrong == []
+
+
+def test_a_link_reproduces_its_setting(call_up, name):
+    watched, found = call_up(name)
+    setting = settings(name)[-1]
+    agree(found[name], *wanted(name, [setting]), setting)
+    root = watched.page.locator(f"#explorable-{name}")
+    assert root.get_attribute("data-explorable") == name
+
+
+@pytest.mark.parametrize("size", ["phone", "shown"])
+def test_nothing_is_too_small_or_sticks_out(request, name, size):
+    watched = request.getfixturevalue(size)
+    hands(watched, "see", name)
+    for setting in settings(name)[:4]:
+        hands(watched, "go", name, [setting])
+        assert hands(watched, "misfits", name) == []
+    assert watched.page.evaluate(SIDEWAYS) <= 0
+
+
+SIDEWAYS = "document.documentElement.scrollWidth - window.innerWidth"
+
+
+def test_a_finger_moves_a_slider(phone, name):
+    known = inputs(name)
+    sliders = [c for c in known if known[c]["kind"] == "range"]
+    if not sliders:
+        return
+    control = sliders[0]
+    box = hands(phone, "see", name, f'input[name="{control}"]')
+    y = box["y"] + box["height"] / 2
+    places = [box["x"] + box["width"] * part for part in (0.2, 0.5, 0.8)]
+    phone.page.touchscreen.tap(places[0], y)
+    (first,) = hands(phone, "go", name, [{}])
+    tapped = hands(phone, "settings", name)
+    low, high = known[control]["min"], known[control]["max"]
+    assert low < tapped[control] < (low + high) / 2
+    slide(phone.page, y, places)
+    (then,) = hands(phone, "go", name, [{}])
+    slid = hands(phone, "settings", name)
+    assert (low + high) / 2 < slid[control] < high
+    for outputs, setting in ((first, tapped), (then, slid)):
+        kept = {c: setting[c] for c in sliders}
+        agree(outputs, *wanted(name, [kept]), kept)
+
+
+def slide(page, y, places):
+    """Draw a finger over a page."""
+    session = page.context.new_cdp_session(page)
+    for event, *at in (
+        ("touchStart", places[0]),
+        *(("touchMove", x) for x in places[1:]),
+        ("touchEnd",),
+    ):
+        points = [{"x": x, "y": y} for x in at]
+        session.send(
+            "Input.dispatchTouchEvent", {"type": event, "touchPoints": points}
+        )
+    session.detach()
+
+
+@pytest.mark.parametrize("size", ["phone", "shown"])
+def test_screenshots(request, name, size, shots):
+    watched = request.getfixturevalue(size)
+    page, size_before = watched.page, watched.page.viewport_size
+    page.set_viewport_size(size_before | {"height": 1800})
+    # Nobody waits half a second for the sentence: paper has it at once.
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    root = page.locator(f"#explorable-{name}")
+    look = {"phone": "dark-360", "shown": "light-1280"}[size]
+    path = shots / f"explorable-{name}-{look}.png"
+    hands(watched, "see", name)
+    root.screenshot(path=path)
+    page.set_viewport_size(size_before)
+    with Image.open(path) as image:
+        colours = image.convert("RGB").getcolors(1 << 24)
+    # Neither blank nor one colour: a picture, with its shades.
+    assert len(colours) > 50
+    light = max(colours)[1]
+    assert (sum(light) > 600) == (size == "shown")
+
+
+# -- Links that nobody made here ---------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "activation.z=NaN&activation.function=<img src=x onerror=taken()>",
+        "activation.z=1e999&activation.function=softmin&activation.q=1",
+        "activation.z=&activation-2.z=3&__proto__.z=1&loss.z=3&z=4",
+    ],
+)
+def test_a_link_with_nonsense_changes_nothing(open_page, bases, query):
+    address = f"{bases['server']}/{PAGES['activation']}.html?{query}"
+    watched = open_page(
+        address, before=lambda page: page.add_init_script(HANDS)
+    )
+    ready(watched.page)
+    follows(watched, "activation", {})
+    root = watched.page.locator("#explorable-activation")
+    assert root.locator("img, script").count() == 0
+    assert "onerror" not in root.inner_html().replace("&lt;", "")
+    assert watched.wrong == []
+
+
+@pytest.mark.parametrize("base", ["server", "folder"])
+def test_the_link_is_put_into_the_address_bar(open_page, bases, base):
+    address = f"{bases[base]}/{PAGES['activation']}.html?other=1"
+    watched = open_page(
+        address, before=lambda page: page.add_init_script(HANDS)
+    )
+    ready(watched.page)
+    setting = {"function": "tanh", "z": -2.5}
+    hands(watched, "go", "activation", [setting])
+    watched.page.locator("#explorable-activation a.fnn-link").click()
+    says = watched.page.locator("#explorable-activation [aria-live]")
+    says.filter(has_text="address bar").wait_for()
+    assert watched.page.url == (
+        f"{address}&activation.function=tanh&activation.z=-2.5"
+        "#explorable-activation"
+    )
+    again = open_page(
+        watched.page.url, before=lambda page: page.add_init_script(HANDS)
+    )
+    ready(again.page)
+    follows(again, "activation", setting)
+    # The page opens at what the link is about.
+    again.page.wait_for_function(
+        """() => {
+            const { top, bottom } = hands.find("activation")
+                .getBoundingClientRect();
+            return top >= 0 && top < innerHeight && bottom > 0;
+        }"""
+    )
+    assert watched.wrong == again.wrong == []
+
+
+# -- Callbacks and predictions -----------------------------------------------
+
+
+@pytest.fixture(params=sorted(set(PAGES.values())))
+def page_name(request):
+    return request.param
+
+
+def saved(html, page, explorable):
+    """Return the saved states of one kind on a page."""
+    text = (html / f"{page}.html").read_text("utf-8")
+    states = json.loads(STATE.search(text)[1])["state"].values()
+    states = [entry["state"] for entry in states]
+    return [s for s in states if s["_explorable"] == explorable]
+
+
+@pytest.mark.parametrize("base", ["server", "folder"])
+def test_each_setting_of_a_callback_shows_its_frame(
+    visit, html, base, page_name
+):
+    watched = visit(base, page_name)
+    lives = saved(html, page_name, "live")
+    assert lives
+    for number, state in enumerate(lives):
+        controls = state["_controls"]
+        counts = [len(steps(control)) for control in controls]
+        frames = state["_recorded"]["frames"]
+        assert math.prod(counts) == len(frames)
+        hands(watched, "reset", "live", number)
+        for control in controls:
+            alone = [{control["name"]: v} for v in steps(control)]
+            first = {control["name"]: control["initial"]}
+            seen = hands(watched, "pictures", "live", [*alone, first], number)[
+                :-1
+            ]
+            assert len(set(seen)) == len(seen), control["name"]
+        widths = hands(watched, "frames", number)
+        assert all(width > 100 for width in widths)
+    assert watched.wrong == []
+
+
+def steps(control):
+    """List all values of a callback's control."""
+    if control["kind"] == "choice":
+        return [
+            str(v).lower() if isinstance(v, bool) else v
+            for v, _ in control["options"]
+        ]
+    low, high, step = (control[key] for key in ("min", "max", "step"))
+    count = round((high - low) / step) + 1
+    return [float(f"{low + k * step:.10g}") for k in range(count)]
+
+
+def test_a_callback_shows_the_frame_of_all_its_controls(visit, html):
+    page = PAGES["activation"]
+    watched = visit("server", page)
+    state = saved(html, page, "live")[0]
+    controls = state["_controls"]
+    every = list(itertools.product(*map(steps, controls)))
+    names = [control["name"] for control in controls]
+    shown = watched.page.evaluate(
+        """async (settings) => {
+            const root = hands.find("live"), found = [];
+            for (const setting of settings) {
+                for (const [name, value] of Object.entries(setting))
+                    hands.put(root, name, value);
+                await hands.frame();
+                found.push(root.querySelector("img").getAttribute("src"));
+            }
+            return found;
+        }""",
+        [dict(zip(names, one, strict=True)) for one in every],
+    )
+    assert shown == [f["image"] for f in state["_recorded"]["frames"]]
+
+
+def test_the_answer_is_there_after_a_prediction(visit, html, page_name):
+    watched = visit("server", page_name)
+    predictions = saved(html, page_name, "prediction")
+    assert predictions
+    for number, state in enumerate(predictions):
+        box = watched.page.locator("[data-prediction]").nth(number)
+        assert state["_question"] in box.inner_text()
+        assert box.locator("details").count() == 0
+        assert state["_because"] not in box.text_content()
+        assert "You were right" not in box.text_content()
+        group = box.locator("input[type=radio]")
+        names = group.evaluate_all("all => all.map(one => one.name)")
+        assert len(set(names)) == 1
+        assert watched.page.locator(
+            f'input[name="{names[0]}"]'
+        ).count() == len(state["_options"])
+        for k, option in enumerate(state["_options"]):
+            box.locator("label").nth(k).click()
+            answer = box.locator("details").text_content()
+            assert state["_because"] in answer
+            assert ("You were right" in answer) == (k == state["_right"])
+            assert (option in answer) == (k != state["_right"]) or (
+                option in state["_because"]
+            )
+            assert not box.locator("details p").is_visible()
+            assert state["_then"] in box.inner_text()
+        box.locator("summary").click()
+        assert box.locator("details p").is_visible()
+    assert watched.wrong == []
+
+
+# -- Faults ------------------------------------------------------------------
+
+
+def test_what_fails_leaves_the_others_alone(open_page, bases, html):
+    """Of four widgets, three are broken, each in another way."""
+    page = PAGES["activation"]
+    text = (html / f"{page}.html").read_text("utf-8")
+    match = STATE.search(text)
+    states = json.loads(match[1])["state"]
+    kinds = {v["state"]["_explorable"]: k for k, v in states.items()}
+    whole = json.dumps(states[kinds["activation"]])
+    states[kinds["prediction"]]["state"]["_explorable"] = "nowhere"
+    states[kinds["activation"]]["state"]["function"] = "softmin"
+    states[kinds["live"]] |= {"state": {"_explorable": "live"}}
+    states["99"] = json.loads(whole)
+    broken = text[: match.start(1)] + json.dumps({"state": states})
+    broken += text[match.end(1) :].replace(
+        "</article>", '<div data-widget="99"></div></article>', 1
+    )
+    url = f"{bases['server']}/{page}.html"
+
+    def before(tab):
+        tab.add_init_script(HANDS)
+        tab.route(url, lambda route: route.fulfill(body=broken))
+
+    watched = open_page(url, before=before)
+    ready(watched.page)
+    nowhere, live = (
+        watched.page.locator(f'[data-widget="{kinds[kind]}"]')
+        for kind in ("prediction", "live")
+    )
+    for place in (nowhere, live):
+        assert place.get_attribute("data-failed") == "true"
+        assert "could not be started" in place.text_content()
+    assert "found no explorable “nowhere”" in nowhere.text_content()
+    stopped = watched.page.locator(f'[data-widget="{kinds["activation"]}"]')
+    root = stopped.locator("[data-explorable]")
+    assert root.get_attribute("data-failed") == "true"
+    assert root.get_attribute("data-ready") is None
+    assert "This picture stopped:" in root.text_content()
+    # The fourth lives, and the one that stopped goes on at a setting it can.
+    setting = {"function": "relu", "z": 2.5}
+    for number in (1, 0):
+        found = hands(watched, "go", "activation", [setting], number)
+        agree(*found, *wanted("activation", [setting]), setting)
+    assert root.get_attribute("data-failed") is None
+    assert root.get_attribute("data-ready") == "true"
+    # A console tells what it was, and no error went past the host.
+    assert all(wrong.startswith("console: ") for wrong in watched.wrong)
+    for words in ("nowhere", "is not a function", "undefined"):
+        assert any(words in wrong for wrong in watched.wrong)
+
+
+def test_without_scripts_a_page_says_what_is_missing(chromium, html):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((html / f"{PAGES['activation']}.html").as_uri())
+    said = page.locator(".fnn-widget noscript").all_text_contents()
+    context.close()
+    assert all("this picture needs scripts" in text for text in said)
+    assert len(said) >= 3
