@@ -4,11 +4,19 @@ import "./classifier.css";
 import { range } from "d3-array";
 import { contours } from "d3-contour";
 import { scaleLinear } from "d3-scale";
-import { line, symbol, symbolCircle, symbolSquare } from "d3-shape";
+import { line, symbol as outline, symbolCircle, symbolSquare } from "d3-shape";
 import { Learner } from "./classifier_network.js";
 import { element } from "./kit/controls.js";
+import { svg as symbol } from "./kit/notation.js";
 import { format } from "./kit/numbers.js";
-import { axes, colours, layer, legend, still } from "./kit/picture.js";
+import {
+  axes,
+  colours,
+  layer,
+  legend,
+  select,
+  still,
+} from "./kit/picture.js";
 import { Run } from "./kit/run.js";
 
 const REACH = 2.5; // of the plane, on each side of 0
@@ -17,7 +25,7 @@ const EDGE = 2; // cells around it, so that no contour follows the border
 const SIZE = CELLS + 2 * EDGE;
 const LEARNED = 0.01; // a cost below this is learned
 const PATIENCE = 5; // milliseconds of a frame for epochs
-const MARKS = [symbol(symbolSquare, 42)(), symbol(symbolCircle, 46)()];
+const MARKS = [outline(symbolSquare, 42)(), outline(symbolCircle, 46)()];
 const PLACES = range(SIZE).map(
   (k) => ((k + 0.5 - EDGE) / CELLS - 0.5) * 2 * REACH,
 );
@@ -83,9 +91,11 @@ export default {
       kit.learner = new Learner(samples[data], weights[n], 10 ** rate);
     }
     const { learner } = kit;
-    learner.train(due, PATIENCE);
+    // A run ends where the set is learned, unless it began beyond.
+    const open = run.running && learner.costs[run.from] >= LEARNED;
+    learner.train(due, PATIENCE, open ? LEARNED : 0);
     const { epochs, cost, accuracy } = learner;
-    const learned = run.running && cost < LEARNED;
+    const learned = open && cost < LEARNED;
     run.came(epochs, learned ? "the cost is below 0.01." : "");
     // What one frame has no time for, the next ones do.
     kit.behind = epochs < due && !learned;
@@ -142,15 +152,20 @@ function drawPlane(g, { left, top, side }, { data }, kit) {
   const key = [data, side].join(" ");
   if (drawn.plane !== key) {
     drawn.plane = key;
-    axes(g, { x, y, left, bottom: top + side, titleX: "x₁", titleY: "", ticks: 5 });
-    layer(g, "title-2", "text").attr("x", 2).attr("y", top + 12).text("x₂");
+    const bottom = top + side;
+    axes(g, { x, y, left, bottom, titleX: "", titleY: "", ticks: 5 });
+    drawNames(layer(g, "names"), [
+      { name: "x_1", at: [left + side - 16, bottom + 32] },
+      { name: "x_2", at: [2, top + 12] },
+    ]);
+    const place = (i) => [x(learner.x_1[i]), y(learner.x_2[i])];
     layer(view, "samples")
       .selectAll("path")
       .data(learner.y)
       .join("path")
       .attr("class", (y) => (y === 1 ? "one" : "zero"))
       .attr("d", (y) => MARKS[y])
-      .attr("transform", (_, i) => `translate(${x(learner.x_1[i])},${y(learner.x_2[i])})`);
+      .attr("transform", (_, i) => `translate(${place(i)})`);
   }
   view
     .select(".samples")
@@ -250,10 +265,13 @@ function drawCosts(g, { left, right, top, bottom }, { learner, drawn }) {
   if (drawn.costs !== key) {
     drawn.costs = key;
     axes(g, { x, y, left, bottom, titleX: "epochs", titleY: "", ticks: 4 });
-    layer(g, "title", "text").attr("x", left - 26).attr("y", top - 12).text("cost J");
+    layer(g, "title", "text")
+      .attr("x", left - 26)
+      .attr("y", top - 12)
+      .text("cost J");
   }
-  const points = sample(costs, right - left).map(([t, cost]) => [x(t), y(cost)]);
-  layer(g, "curve", "path").attr("d", line()(points));
+  const curve = line(([t]) => x(t), ([, cost]) => y(cost));
+  layer(g, "curve", "path").attr("d", curve(sample(costs, right - left)));
   layer(g, "now", "circle")
     .attr("cx", x(epochs))
     .attr("cy", y(learner.cost))
@@ -310,20 +328,25 @@ function drawNetwork(g, { left, right, top, bottom }, { learner, drawn }) {
     .attr("cx", ([cx]) => cx)
     .attr("cy", ([, cy]) => cy)
     .attr("r", Math.min(8, gap / 2 - 1.5));
-  const names = [
-    { text: "x₁", at: inputs[0], dx: -14 },
-    { text: "x₂", at: inputs[1], dx: -14 },
-    { text: "ŷ", at: output, dx: 12 },
-  ];
-  layer(g, "names")
+  const beside = (dx, [cx, cy]) => [cx + dx, cy + 4];
+  drawNames(layer(g, "names"), [
+    { name: "x_1", at: beside(-26, inputs[0]) },
+    { name: "x_2", at: beside(-26, inputs[1]) },
+    { name: "yhat", at: beside(12, output) },
+  ]);
+}
+
+/** Names in notation at their places. */
+const drawNames = (g, names) =>
+  g
     .selectAll("text")
     .data(names)
     .join("text")
-    .attr("x", ({ at, dx }) => at[0] + dx)
-    .attr("y", ({ at }) => at[1] + 4)
-    .attr("text-anchor", ({ dx }) => (dx < 0 ? "end" : "start"))
-    .text(({ text }) => text);
-}
+    .attr("x", ({ at }) => at[0])
+    .attr("y", ({ at }) => at[1])
+    .each(function ({ name }) {
+      symbol(select(this), name);
+    });
 
 /* The root grows more slowly than the weight: large ones stay apart. */
 const width = (weight) => 0.5 + 1.8 * Math.sqrt(Math.min(16, Math.abs(weight)));

@@ -73,10 +73,12 @@ export class Learner {
     this.costs.push(this.cost);
   }
 
-  /** Make epochs until there are so many, or the time (ms) is over. */
-  train(epochs, time) {
+  /** Make epochs until there are so many, the cost is below a goal, or the
+   * time (in milliseconds) is over. */
+  train(epochs, time, goal = 0) {
     const end = performance.now() + time;
-    while (this.epochs < epochs && performance.now() < end) this.epoch();
+    const more = () => this.epochs < epochs && !(this.cost < goal);
+    while (more() && performance.now() < end) this.epoch();
   }
 
   /** Whether a sample lies on its side of the boundary. */

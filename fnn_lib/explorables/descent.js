@@ -3,19 +3,23 @@
 import "./descent.css";
 import { range } from "d3-array";
 import { axisBottom, axisLeft } from "d3-axis";
-import { contours } from "d3-contour";
 import { scaleLinear, scaleLog } from "d3-scale";
 import { line } from "d3-shape";
-import { Path, after, costAt } from "./descent_path.js";
+import { drawMap } from "./descent_map.js";
+import { Path } from "./descent_path.js";
 import { format, formatAt } from "./kit/numbers.js";
-import { axes, draggable, layer, legend, select } from "./kit/picture.js";
+import {
+  axes,
+  clamp,
+  draggable,
+  layer,
+  legend,
+  select,
+} from "./kit/picture.js";
 import { Run } from "./kit/run.js";
 
-// Each contour is twice the cost of the one inside it.
-const LEVELS = range(10).map((k) => 0.05 * 2 ** k);
-const GRID = 101;
+const RATE = "log10_learning_rate";
 const TINY = 1e-30; // what a cost of 0 counts as on a logarithmic axis
-const REACH = 2.5; // of the map, on each side of the minimum
 
 /** Where the map, the rates, the costs and the line stand. */
 function plan(width) {
@@ -34,14 +38,14 @@ function plan(width) {
       unit: { left, right, top: bottom - (side - 98) * 0.35, bottom },
     };
   }
-  const top = map.top + side + 84;
-  const half = (width - 8) / 2;
+  const y = map.top + side + 84;
+  const [top, bottom, half] = [y + 66, y + 176, (width - 8) / 2];
   return {
-    height: top + 216,
+    height: bottom + 40,
     map,
-    rates: { left: 12, right: width - 12, y: top },
-    costs: { left: 40, right: half - 6, top: top + 66, bottom: top + 176 },
-    unit: { left: half + 34, right: width - 8, top: top + 66, bottom: top + 176 },
+    rates: { left: 12, right: width - 12, y },
+    costs: { left: 40, right: half - 6, top, bottom },
+    unit: { left: half + 34, right: width - 8, top, bottom },
   };
 }
 
@@ -60,8 +64,7 @@ export default {
   press: (button, kit) => kit.run.press(button),
 
   compute(values, kit) {
-    const { w_0, b_0, log10_learning_rate: rate } = values;
-    const setting = [w_0, b_0, rate].join(" ");
+    const setting = [values.w_0, values.b_0, values[RATE]].join(" ");
     if (kit.setting !== setting) {
       kit.setting = setting;
       kit.path = new Path(kit.recorded, values);
@@ -100,7 +103,7 @@ export default {
     legend(kit, [
       { text: "steps", line: diverges ? 5 : 2 },
       { text: "next step, −α ∂J/∂(w, b)", line: 3, dash: "5 3" },
-      { text: "equal cost: each line twice the one inside", line: 1, thin: true },
+      { text: "cost, doubled from line to line", line: 1, thin: true },
     ]);
   },
 
@@ -109,7 +112,8 @@ export default {
     const limit = 2 / kit.recorded.lambda_1;
     const times = steps === 1 ? "1 step" : `${steps} steps`;
     const when = steps ? `After ${times}` : "At the start,";
-    const what = `${when} with α = ${short(alpha)} the cost is ${format(cost)}.`;
+    const what =
+      `${when} with α = ${short(alpha)} the cost is ${format(cost)}.`;
     const ended = kit.run.ending ? ` The run ended: ${kit.run.ending}` : "";
     const how =
       Math.abs(factor_steep) > 1
@@ -127,160 +131,23 @@ export default {
 const short = (value) => formatAt(Number(value.toPrecision(3)), 0.001);
 const factor = (value) => formatAt(Number(value.toFixed(3)), 0.001);
 
-/* -- The map ------------------------------------------------------------- */
-
-function drawMap(g, place, values, outputs, kit, diverges) {
-  const { left, top, side } = place;
-  const { w: w_min, b: b_min } = kit.recorded.lowest;
-  const x = scaleLinear([w_min - REACH, w_min + REACH], [left, left + side]);
-  const y = scaleLinear([b_min - REACH, b_min + REACH], [top + side, top]);
-  // A picture of its own inside, so that nothing leaves the map.
-  const view = layer(g, "view", "svg")
-    .attr("x", left)
-    .attr("y", top)
-    .attr("width", side)
-    .attr("height", side)
-    .attr("viewBox", `${left} ${top} ${side} ${side}`);
-  if (kit.drawn.side !== side) {
-    kit.drawn.side = side;
-    drawSurface(view, x, y, kit);
-    axes(g, { x, y, left, bottom: top + side, titleX: "w", titleY: "", ticks: 5 });
-    layer(g, "title-b", "text").attr("x", 4).attr("y", top + 12).text("b");
-    g.selectAll(".title-x, .title-b").classed("fnn-math", true).attr("font-style", "italic");
-    view.on("click", (event) => {
-      const box = view.node().getBoundingClientRect();
-      const scale = side / box.width;
-      kit.move("w_0", x.invert(left + (event.clientX - box.left) * scale));
-      kit.move("b_0", y.invert(top + (event.clientY - box.top) * scale));
-    });
-  }
-  const walked = visible(kit.path.places, outputs.steps, x, y);
-  layer(view, "walked", "path").attr("d", line()(walked));
-  layer(view, "steps", "path").attr("d", walked.map((p) => `M${p}h0`).join(""));
-  drawNext(layer(view, "next"), kit, outputs, x, y);
-  layer(view, "now", "circle")
-    .attr("cx", clamp(x(outputs.w)))
-    .attr("cy", clamp(y(outputs.b)))
-    .attr("r", 5);
-  const handle = layer(g, "start", "circle")
-    .attr("cx", x(values.w_0))
-    .attr("cy", y(values.b_0))
-    .attr("r", 9.5);
-  draggable(handle, (px, py) => {
-    kit.move("w_0", x.invert(px));
-    kit.move("b_0", y.invert(py));
-  });
-  drawNotice(layer(g, "notice"), place, outputs, x, y, diverges);
-}
-
-/* Far away an SVG cannot draw: what is off the map anyway comes nearer. */
-const clamp = (pixels) => Math.max(-1e5, Math.min(1e5, pixels));
-
-/** The places of a path as points of the map, without what nobody sees. */
-function visible(places, steps, x, y) {
-  const points = [];
-  let last = [NaN, NaN];
-  for (let t = 0; t <= steps; t++) {
-    const point = [clamp(x(places[t].w)), clamp(y(places[t].b))];
-    const near = Math.hypot(point[0] - last[0], point[1] - last[1]) < 0.7;
-    if (near && t < steps) continue;
-    points.push(point.map((p) => Math.round(10 * p) / 10));
-    last = point;
-  }
-  return points;
-}
-
-/** The contours of the cost, and the two directions of curvature. */
-function drawSurface(view, x, y, kit) {
-  const { lowest, steep, flat } = kit.recorded;
-  const at = range(GRID).map((k) => (k / (GRID - 1) - 0.5) * 2 * REACH);
-  // Contours enclose what is above a level: of minus the cost, the inside.
-  kit.bowl ??= contours().size([GRID, GRID]).thresholds(LEVELS.map((c) => -c))(
-    at.flatMap((b) =>
-      at.map(
-        (w) => -costAt(kit.recorded, { w: lowest.w + w, b: lowest.b + b }).cost,
-      ),
-    ),
-  );
-  const place = ([i, j]) => [
-    x(lowest.w + ((i - 0.5) / (GRID - 1) - 0.5) * 2 * REACH),
-    y(lowest.b + ((j - 0.5) / (GRID - 1) - 0.5) * 2 * REACH),
-  ];
-  layer(view, "surface")
-    .selectAll("path")
-    .data(kit.bowl)
-    .join("path")
-    .attr("d", ({ coordinates }) =>
-      coordinates.flat().map((ring) => line()(ring.map(place)) + "Z").join(""),
-    );
-  const far = 2 * REACH;
-  layer(view, "directions")
-    .selectAll("line")
-    .data([steep, flat])
-    .join("line")
-    .attr("x1", ([w]) => x(lowest.w - far * w))
-    .attr("y1", ([, b]) => y(lowest.b - far * b))
-    .attr("x2", ([w]) => x(lowest.w + far * w))
-    .attr("y2", ([, b]) => y(lowest.b + far * b));
-  layer(view, "names")
-    .selectAll("text")
-    .data([
-      { text: "steep, λ₁", to: steep, away: [6, 16] },
-      { text: "flat, λ₂", to: flat, away: [12, 0] },
-    ])
-    .join("text")
-    .attr("x", ({ to, away }) => x(lowest.w + 1.75 * to[0]) + away[0])
-    .attr("y", ({ to, away }) => y(lowest.b + 1.75 * to[1]) + away[1])
-    .text(({ text }) => text);
-}
-
-/** The arrow of the next step: against the gradient, α times as long. */
-function drawNext(g, kit, { steps }, x, y) {
-  const now = kit.path.places[steps];
-  const next = after(now, kit.path.alpha);
-  const from = [clamp(x(now.w)), clamp(y(now.b))];
-  const to = [clamp(x(next.w)), clamp(y(next.b))];
-  const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
-  const turn = (Math.atan2(to[1] - from[1], to[0] - from[0]) * 180) / Math.PI;
-  g.attr("display", length > 3 ? null : "none");
-  layer(g, "shaft", "path").attr("d", line()([from, to]));
-  layer(g, "head", "path")
-    .attr("d", "M0,0L-9,-4.5L-9,4.5Z")
-    .attr("transform", `translate(${to}) rotate(${turn})`);
-}
-
-/** What the map does not show: that descent diverges, or has left it. */
-function drawNotice(g, { left, top, side }, outputs, x, y, diverges) {
-  const off = (p, low, high) => p < low || p > high;
-  const gone =
-    off(x(outputs.w), left, left + side) || off(y(outputs.b), top, top + side);
-  const lines = [];
-  if (diverges) lines.push("▲ diverges: α is above 2/λ₁");
-  if (gone) lines.push(`off the map: w = ${format(outputs.w)}, b = ${format(outputs.b)}`);
-  g.selectAll("text")
-    .data(lines)
-    .join("text")
-    .attr("x", left + 8)
-    .attr("y", (_, k) => top + side - 10 - 17 * (lines.length - 1 - k))
-    .text((text) => text);
-}
-
 /* -- The rates ----------------------------------------------------------- */
 
 /** α on its scale, with the fastest rate and the limit. */
 function drawRates(g, { left, right, y }, kit) {
   const { lambda_1, lambda_2 } = kit.recorded;
-  const control = kit.controls.find(({ name }) => name === "log10_learning_rate");
-  const x = scaleLog([10 ** control.min, 10 ** control.max], [left, right]);
+  const { min, max } = kit.controls.find(({ name }) => name === RATE);
+  const x = scaleLog([10 ** min, 10 ** max], [left, right]);
   const { alpha } = kit.path;
   const limit = 2 / lambda_1;
+  const fastest = 2 / (lambda_1 + lambda_2);
   if (kit.drawn.rates !== right) {
     kit.drawn.rates = right;
     bar(g, "allowed", left, x(limit), y);
     bar(g, "beyond", x(limit), right, y);
     const marks = [
-      { text: `fastest ${short(2 / (lambda_1 + lambda_2))}`, at: x(2 / (lambda_1 + lambda_2)), anchor: "end", dx: -3 },
-      { text: `limit ${short(limit)}`, at: x(limit), anchor: "start", dx: 3 },
+      { text: `fastest ${short(fastest)}`, at: x(fastest), side: "end" },
+      { text: `limit ${short(limit)}`, at: x(limit), side: "start" },
     ];
     layer(g, "marks")
       .selectAll("line")
@@ -294,9 +161,9 @@ function drawRates(g, { left, right, y }, kit) {
       .selectAll("text")
       .data(marks)
       .join("text")
-      .attr("x", ({ at, dx }) => at + dx)
+      .attr("x", ({ at, side }) => at + (side === "end" ? -3 : 3))
       .attr("y", y + 25)
-      .attr("text-anchor", ({ anchor }) => anchor)
+      .attr("text-anchor", ({ side }) => side)
       .text(({ text }) => text);
   }
   const at = x(alpha);
@@ -306,10 +173,13 @@ function drawRates(g, { left, right, y }, kit) {
     .attr("y", y - 15)
     .attr("text-anchor", anchor)
     .text(`α = ${short(alpha)}`);
-  const handle = layer(g, "handle", "circle").attr("cx", at).attr("cy", y).attr("r", 9.5);
+  const handle = layer(g, "handle", "circle")
+    .attr("cx", at)
+    .attr("cy", y)
+    .attr("r", 9.5);
   draggable(handle, (px) => {
     const near = Math.max(left, Math.min(right, px));
-    kit.move("log10_learning_rate", Math.log10(x.invert(near)));
+    kit.move(RATE, Math.log10(x.invert(near)));
   });
 }
 
@@ -346,7 +216,8 @@ function drawCosts(g, { left, right, top, bottom }, { steps }, kit) {
       .attr("aria-hidden", "true")
       .call(axisBottom(x).ticks(4).tickSizeOuter(0));
     const between = [1, 4, 10, 50].find((n) => (high - low) / n <= 7);
-    const ticks = range(Math.ceil(low / between) * between, high + 1e-9, between);
+    const first = between * Math.ceil(low / between);
+    const ticks = range(first, high + between / 2, between);
     const axis = layer(g, "axis-y")
       .attr("transform", `translate(${left},0)`)
       .attr("aria-hidden", "true")
@@ -376,8 +247,8 @@ function power(exponent) {
   const text = select(this).text("10");
   text
     .append("tspan")
-    .attr("dy", "-0.4em")
-    .attr("font-size", "9.5px")
+    .attr("dy", "-0.45em")
+    .attr("font-size", "11px")
     .text(formatAt(exponent, 1));
 }
 

@@ -47,14 +47,14 @@ def _without_a_bundle(monkeypatch):
 def learners(beside):
     """Return what the page computes for some settings."""
 
-    def run(settings, epochs, altered=None):
+    def run(settings, epochs, altered=None, code=RUN):
         argument = {
             "recorded": Classifier().record(),
             "settings": settings,
             "epochs": epochs,
         }
         name = "classifier_network.js"
-        return beside("classifier", name, RUN, argument, altered)
+        return beside("classifier", name, code, argument, altered)
 
     return run
 
@@ -116,6 +116,13 @@ def test_a_wrong_line_in_the_page_is_noticed(learners):
     }.items():
         (found,) = learners([one], 20, {line: wrong})
         assert not abs(found["cost"] - wanted["cost"]) < 1e-4
+
+
+def test_a_run_ends_at_the_first_epoch_below_its_goal(learners):
+    code = RUN.replace("(epochs, Infinity)", "(epochs, Infinity, 0.5)")
+    (found,) = learners([setting("circles", 4, 0.0)], 500, code=code)
+    assert 20 < found["epochs"] < 500
+    assert found["costs"][-1] < 0.5 <= min(found["costs"][:-1])
 
 
 def test_the_image_shows_the_predictions(learners):

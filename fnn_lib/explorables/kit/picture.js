@@ -24,6 +24,9 @@ export function layer(parent, name, tag = "g") {
   return found.empty() ? parent.append(tag).attr("class", name) : found;
 }
 
+/** Pixels that an SVG can draw: what is far off comes nearer. */
+export const clamp = (pixels) => Math.max(-1e5, Math.min(1e5, pixels));
+
 /** Axes at the left and at the bottom of a frame, with their titles. */
 export function axes(svg, { x, y, left, bottom, titleX, titleY, ticks = 6 }) {
   layer(svg, "axis-x")
