@@ -5,6 +5,10 @@ const RAISED = { "-": "⁻" };
 
 const signed = (text) => text.replace("-", "−");
 
+/** A power of ten: 10⁻⁸ for −8. */
+export const powerOfTen = (power) =>
+  `10${[...String(power)].map((c) => RAISED[c]).join("")}`;
+
 /** Decimals, four of them; powers of ten for what they would not show. A
  * text, such as the shape 2x3, is itself. */
 export function format(value, decimals = 4) {
@@ -21,8 +25,7 @@ export function format(value, decimals = 4) {
 
 function scientific(value, decimals) {
   const [digits, power] = value.toExponential(decimals).split("e");
-  const raised = [...power.replace("+", "")].map((c) => RAISED[c]).join("");
-  return `${signed(digits)} · 10${raised}`;
+  return `${signed(digits)} · ${powerOfTen(Number(power))}`;
 }
 
 /** About three digits, for where there is little room. */

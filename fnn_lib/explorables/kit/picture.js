@@ -27,16 +27,24 @@ export function layer(parent, name, tag = "g") {
 /** Pixels that an SVG can draw: what is far off comes nearer. */
 export const clamp = (pixels) => Math.max(-1e5, Math.min(1e5, pixels));
 
-/** Axes at the left and at the bottom of a frame, with their titles. */
-export function axes(svg, { x, y, left, bottom, titleX, titleY, ticks = 6 }) {
+/** Axes at the left and at the bottom of a frame, with their titles; ticksX
+ * and ticksY, a Map of places to labels, say where other than d3 would. */
+export function axes(
+  svg,
+  { x, y, left, bottom, titleX, titleY, ticks = 6, ticksX, ticksY },
+) {
+  const at = (axis, labels) =>
+    labels
+      ? axis.tickValues([...labels.keys()]).tickFormat((v) => labels.get(v))
+      : axis.ticks(ticks);
   layer(svg, "axis-x")
     .attr("transform", `translate(0,${bottom})`)
     .attr("aria-hidden", "true")
-    .call(axisBottom(x).ticks(ticks).tickSizeOuter(0));
+    .call(at(axisBottom(x), ticksX).tickSizeOuter(0));
   layer(svg, "axis-y")
     .attr("transform", `translate(${left},0)`)
     .attr("aria-hidden", "true")
-    .call(axisLeft(y).ticks(ticks).tickSizeOuter(0));
+    .call(at(axisLeft(y), ticksY).tickSizeOuter(0));
   const [x0, x1] = x.range();
   layer(svg, "title-x", "text")
     .attr("x", Math.max(x0, x1))
