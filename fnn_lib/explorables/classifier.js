@@ -119,14 +119,14 @@ export default {
   },
 
   say({ hidden_units: n }, { epochs, cost, accuracy }, kit) {
-    const { m } = kit.learner;
+    const { m, alpha } = kit.learner;
     const right = Math.round(accuracy * m);
     const units = n === 1 ? "1 hidden unit" : `${n} hidden units`;
     const ended = kit.run.ending ? ` The run ended: ${kit.run.ending}` : "";
     const times = epochs === 1 ? "1 epoch" : `${epochs} epochs`;
-    const when = epochs ? `After ${times}` : "Before the first epoch,";
+    const when = epochs ? `After ${times}` : "Before the first epoch";
     return (
-      `${when} with ${units} the cost is ` +
+      `${when} with ${units} and α = ${alpha.toPrecision(3)}, the cost is ` +
       `${format(cost)}, and ${right} of ${m} samples lie on their side of ` +
       `the boundary${right < m ? "; the others are outlined" : ""}.${ended}`
     );
@@ -255,7 +255,7 @@ function drawUnits(g, x, y, { n, W1_1, W1_2, b1, W2 }) {
 /* -- The costs ----------------------------------------------------------- */
 
 function drawCosts(g, { left, right, top, bottom }, { learner, drawn }) {
-  const { costs, epochs } = learner;
+  const { costs, epochs, alpha } = learner;
   let most = 50;
   while (most < epochs) most *= 2;
   const peak = Math.max(0.8, ...sample(costs, 200).map(([, cost]) => cost));
@@ -270,6 +270,11 @@ function drawCosts(g, { left, right, top, bottom }, { learner, drawn }) {
       .attr("y", top - 12)
       .text("cost J");
   }
+  layer(g, "rate", "text")
+    .attr("x", right)
+    .attr("y", top - 12)
+    .attr("text-anchor", "end")
+    .text(`α = ${alpha.toPrecision(3)}`);
   const curve = line(([t]) => x(t), ([, cost]) => y(cost));
   layer(g, "curve", "path").attr("d", curve(sample(costs, right - left)));
   layer(g, "now", "circle")

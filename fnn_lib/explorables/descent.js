@@ -2,12 +2,11 @@
 
 import "./descent.css";
 import { range } from "d3-array";
-import { axisBottom, axisLeft } from "d3-axis";
 import { scaleLinear, scaleLog } from "d3-scale";
 import { line } from "d3-shape";
 import { drawMap } from "./descent_map.js";
 import { Path } from "./descent_path.js";
-import { format, formatAt } from "./kit/numbers.js";
+import { format, formatAt, powerOfTen } from "./kit/numbers.js";
 import {
   axes,
   clamp,
@@ -128,7 +127,7 @@ export default {
   },
 };
 
-const short = (value) => formatAt(Number(value.toPrecision(3)), 0.001);
+const short = (value) => value.toPrecision(3);
 const factor = (value) => formatAt(Number(value.toFixed(3)), 0.001);
 
 /* -- The rates ----------------------------------------------------------- */
@@ -211,21 +210,15 @@ function drawCosts(g, { left, right, top, bottom }, { steps }, kit) {
   const key = [right, bottom, low, high, most].join(" ");
   if (drawn.costs !== key) {
     drawn.costs = key;
-    layer(g, "axis-x")
-      .attr("transform", `translate(0,${bottom})`)
-      .attr("aria-hidden", "true")
-      .call(axisBottom(x).ticks(4).tickSizeOuter(0));
     const between = [1, 4, 10, 50].find((n) => (high - low) / n <= 7);
     const first = between * Math.ceil(low / between);
     const ticks = range(first, high + between / 2, between);
-    const axis = layer(g, "axis-y")
-      .attr("transform", `translate(${left},0)`)
-      .attr("aria-hidden", "true")
-      .call(axisLeft(y).tickValues(ticks).tickFormat("").tickSizeOuter(0));
-    axis.selectAll(".tick text").each(power);
+    const ticksY = new Map(ticks.map((at) => [at, powerOfTen(at)]));
+    const titles = { titleX: "", titleY: "" };
+    axes(g, { x, y, left, bottom, ...titles, ticks: 4, ticksY });
     layer(g, "title", "text")
       .attr("x", left - 26)
-      .attr("y", top - 10)
+      .attr("y", top - 14)
       .text(right - left > 180 ? "cost J after each step" : "cost J");
   }
   const curve = line((_, t) => x(t), (p) => y(p));
@@ -240,16 +233,6 @@ function drawCosts(g, { left, right, top, bottom }, { steps }, kit) {
 function above(power) {
   const between = power < 12 ? 4 : 50;
   return between * Math.ceil(power / between);
-}
-
-/** A tick of a logarithmic axis: 10 with its exponent raised. */
-function power(exponent) {
-  const text = select(this).text("10");
-  text
-    .append("tspan")
-    .attr("dy", "-0.45em")
-    .attr("font-size", "11px")
-    .text(formatAt(exponent, 1));
 }
 
 /* -- The unit ------------------------------------------------------------ */
@@ -270,7 +253,7 @@ function drawUnit(g, { left, right, top, bottom }, { w, b }, kit) {
     axes(g, { x, y, left, bottom, titleX: "", titleY: "", ticks: 3 });
     layer(g, "title", "text")
       .attr("x", left - 26)
-      .attr("y", top - 10)
+      .attr("y", top - 14)
       .text(right - left > 180 ? "z = w x + b and the samples" : "z = w x + b");
     layer(g, "samples")
       .selectAll("circle")

@@ -151,7 +151,7 @@ function drawNotice(g, { left, top, side }, outputs, x, y, diverges) {
     off(x(outputs.w), left, left + side) || off(y(outputs.b), top, top + side);
   const lines = [];
   if (diverges) lines.push("▲ diverges: α is above 2/λ₁");
-  const where = [outputs.w, outputs.b].map(format);
+  const where = [outputs.w, outputs.b].map((value) => format(value));
   if (gone) lines.push(`off the map: w = ${where[0]}, b = ${where[1]}`);
   g.selectAll("text")
     .data(lines)
