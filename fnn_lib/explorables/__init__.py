@@ -11,6 +11,7 @@ from .classifier import Classifier
 from .descent import Descent
 from .forward import Forward
 from .loss import Loss
+from .notation import Notation
 from .prediction import Prediction
 from .softmax import Softmax
 from .vec import Vec
@@ -24,6 +25,7 @@ __all__ = [
     "Explorable",
     "Forward",
     "Loss",
+    "Notation",
     "Prediction",
     "Softmax",
     "Vec",
@@ -39,6 +41,7 @@ EXPLORABLES = {
         Descent,
         Forward,
         Loss,
+        Notation,
         Softmax,
         Vec,
     )

@@ -8,6 +8,7 @@ import descent from "./descent.js";
 import forward from "./forward.js";
 import live from "./live.js";
 import loss from "./loss.js";
+import notation from "./notation.js";
 import prediction from "./prediction.js";
 import softmax from "./softmax.js";
 import vec from "./vec.js";
@@ -20,6 +21,7 @@ export const EXPLORABLES = {
   forward: widget(forward),
   live: widget(live),
   loss: widget(loss),
+  notation: widget(notation),
   prediction,
   softmax: widget(softmax),
   vec: widget(vec),

@@ -93,3 +93,26 @@ def agree():
         assert (np.abs(found - wanted) <= close).all()
 
     return hold
+
+
+@pytest.fixture(scope="session")
+def tex(root, tmp_path_factory):
+    """Return the LaTeX of names as the page's script reads them."""
+    folder = tmp_path_factory.mktemp("names")
+    script = root / "fnn_lib" / "explorables" / "kit" / "notation.js"
+    (folder / "notation.mjs").write_text(script.read_text("utf-8"), "utf-8")
+
+    def read(names):
+        run = folder / "run.mjs"
+        run.write_text(
+            'import { tex } from "./notation.mjs";'
+            f"const names = {json.dumps(list(names))};"
+            "console.log(JSON.stringify(names.map((name) => tex(name))));",
+            "utf-8",
+        )
+        done = subprocess.run(
+            [NODE, str(run)], capture_output=True, text=True, check=True
+        )
+        return json.loads(done.stdout)
+
+    return read

@@ -3,7 +3,7 @@
 //
 // Also understood: indices in braces (n_{l-1}), layers in round brackets
 // (W(2)), both scripts (z[l]_{:,i}), a transpose (A[l-1]^T), a gradient
-// written as nabla (grad_z(1)_J), bold letters (**W**[l]), a bar (bar W(2)) and
+// written as nabla (grad_z(1)_J), bold letters (**W**[l]), a bar (bar:W(2)) and
 // a function's value (g'(Z1_1), tanh(z)).
 // A line is a list of names and of { upright: "text" }; in HTML also of
 // { column: [line, ...] }.
@@ -15,6 +15,7 @@ const LETTERS = {
   l: { base: "l", tex: "l" },
   learning_rate: { base: "α", tex: "\\alpha" },
   delta: { base: "δ", tex: "\\delta" },
+  Sigma: { base: "Σ", tex: "\\sum", upright: true },
   ones: { base: "1", tex: "\\mathbf{1}", bold: true },
 };
 const CALLS = {
@@ -25,7 +26,7 @@ const CALLS = {
 };
 const CALL = /^(g|sigma|tanh|relu)('*)\((.+)\)$/;
 const TRANSPOSED = /^(.+)\^T$/;
-const BARRED = /^bar (.+)$/;
+const BARRED = /^bar:(.+)$/;
 const BOLD = /^\*\*(\w+)\*\*(.*)$/;
 const NABLA = /^grad_(.+)_([A-Za-z]+)$/;
 const SLOPE = /^d(\*\*.+?|[A-Za-z]+(?:\d*_\w+?)?)_d(.+)$/;
@@ -96,7 +97,7 @@ const upright = (base) => ({ base, upright: true });
 
 /** The letters of a part of a line, in their order. */
 function pieces(part) {
-  if (part.upright) return [upright(part.upright)];
+  if (part.upright !== undefined) return [upright(part.upright)];
   const at = typeof part === "string" ? parse(part) : part;
   if (at.call) {
     const opening = upright(`${at.primes}(`);
