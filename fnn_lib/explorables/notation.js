@@ -198,7 +198,7 @@ function network(svg, values, kit) {
   const dress = (nodes) =>
     nodes
       .attr("class", (one) => (roleAt(one) ? mark(roleAt(one)) : "idle"))
-      .attr("data-role", (one) => roleAt(one) ?? null);
+      .attr("data-role", (one) => roleAt(one) ?? "");
   const lines = layer(svg, "edges").selectAll("line").data(edges).join("line");
   dress(lines)
     .attr("x1", ({ from }) => from.x)

@@ -162,9 +162,14 @@ function arrange(side, width, found) {
     const stack = line(["vec_W", "=", "z"], max(left, (l) => l.right) + 6, 0);
     lines = [...left, stack, line(product, stack.right + 30, 0)];
   }
+  const items = lines.flat(); // a matrix may stand in two of them
+  items.forEach((item, at) => {
+    const again = items.findIndex(({ name }) => name === item.name) < at;
+    item.key = again ? `${item.name} again` : item.name;
+  });
   return {
     side,
-    items: lines.flat(),
+    items,
     right: max(lines, (l) => l.right),
     bottom: max(lines, (l) => l.bottom),
   };
@@ -184,7 +189,10 @@ function fitting(width, height, found) {
 function build(svg, { side, items }, found) {
   layer(svg, "matrices")
     .selectAll("g.matrix")
-    .data(items.filter(({ name }) => name))
+    .data(
+      items.filter(({ name }) => name),
+      ({ key }) => key,
+    )
     .join("g")
     .attr("class", ({ name }) => `matrix ${name}`)
     .attr("transform", ({ x, y }) => `translate(${x},${y})`)
@@ -228,22 +236,20 @@ function fill(group, side, { size: [rows, columns], of, value, zero }) {
     "font-size",
     `${Math.min(13.5, Math.max(11, 0.6 * side))}px`,
   );
-  texts
-    .selectAll("text.filled")
+  layer(texts, "filled")
+    .selectAll("text")
     .data(filled)
     .join("text")
-    .attr("class", "filled")
     .attr("x", ([, j]) => middle(j, side))
     .attr("y", ([i]) => middle(i, side) + 4)
     .text((at) => whole(value(...at)));
   const gaps = places(rows).map((i) =>
     places(columns).filter((j) => zero?.(i, j)),
   );
-  texts
-    .selectAll("text.zeros")
+  layer(texts, "zeros")
+    .selectAll("text")
     .data(gaps)
     .join("text")
-    .attr("class", "zeros")
     .attr("x", (gap) => gap.map((j) => middle(j, side)).join(" "))
     .attr("y", (_, row) => middle(row + 1, side) + 4)
     .text((gap) => "0".repeat(gap.length));
@@ -321,6 +327,16 @@ function sentence(parts) {
   return line;
 }
 
+/** Said where the controls ask for more than W has; else an empty line, so
+ * that the controls stay where they are. */
+function beyond(values) {
+  const missing = ["row", "column"]
+    .filter((axis) => values[axis] > values[`${axis}s`])
+    .map((axis) => `no ${axis} ${values[axis]}`);
+  const text = `W has ${missing.join(" and ")}: the last is taken.`;
+  return sentence([missing.length ? text : "\u00a0"]);
+}
+
 const factor = (number) => (number < 0 ? `(${whole(number)})` : whole(number));
 
 /** The row of z that the entry feeds, term by term, and its gradient. */
@@ -393,7 +409,10 @@ export default {
     const entry = selected(values);
     frame(svg, "picked", entry, kit.arranged, kit.found);
     number(svg, entry, kit.arranged, kit.found);
-    kit.below.replaceChildren(...sums(values, outputs, kit.recorded));
+    kit.below.replaceChildren(
+      ...sums(values, outputs, kit.recorded),
+      beyond(values),
+    );
     for (const name of ["row", "column"]) {
       const shown = kit.rows.get(name).row.querySelector(".fnn-value");
       shown.textContent = entry[name];
