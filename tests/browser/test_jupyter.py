@@ -121,9 +121,9 @@ class Notebook:
         self.page.keyboard.press("Shift+Enter")
         # The focus goes on to the next cell, and must not do so later.
         self.page.wait_for_function(
-            "([cells, next]) => document.activeElement"
-            ".closest('.jp-CodeCell') === document.querySelectorAll(cells)[next]",
-            arg=[".jp-CodeCell", number + 1],
+            "next => document.querySelectorAll('.jp-CodeCell')[next]"
+            "?.contains(document.activeElement)",
+            arg=number + 1,
         )
 
     def says(self, number, text):
