@@ -10,7 +10,9 @@ from .base import Explorable
 from .classifier import Classifier
 from .descent import Descent
 from .forward import Forward
+from .gradient_check import GradientCheck
 from .loss import Loss
+from .mutants import Mutants
 from .notation import Notation
 from .prediction import Prediction
 from .softmax import Softmax
@@ -24,7 +26,9 @@ __all__ = [
     "Descent",
     "Explorable",
     "Forward",
+    "GradientCheck",
     "Loss",
+    "Mutants",
     "Notation",
     "Prediction",
     "Softmax",
@@ -40,7 +44,9 @@ EXPLORABLES = {
         Classifier,
         Descent,
         Forward,
+        GradientCheck,
         Loss,
+        Mutants,
         Notation,
         Softmax,
         Vec,

@@ -6,8 +6,10 @@ import backward from "./backward.js";
 import classifier from "./classifier.js";
 import descent from "./descent.js";
 import forward from "./forward.js";
+import gradientCheck from "./gradient_check.js";
 import live from "./live.js";
 import loss from "./loss.js";
+import mutants from "./mutants.js";
 import notation from "./notation.js";
 import prediction from "./prediction.js";
 import softmax from "./softmax.js";
@@ -19,8 +21,10 @@ export const EXPLORABLES = {
   classifier: widget(classifier),
   descent: widget(descent),
   forward: widget(forward),
+  "gradient-check": widget(gradientCheck),
   live: widget(live),
   loss: widget(loss),
+  mutants: widget(mutants),
   notation: widget(notation),
   prediction,
   softmax: widget(softmax),
