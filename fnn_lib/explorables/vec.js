@@ -15,6 +15,7 @@ const CELLS = [30, 15]; // largest and smallest side of a cell
 const HEAD = 24; // above a matrix: its title
 const NUMBER = 13; // between the title of the widest and its cells
 const GAP = 8; // between lines
+const DIGIT = 0.62; // width of one, in its height
 const SIDE = 16; // left of it: the number of a row
 const upright = (text) => ({ upright: text });
 const KRONECKER = [upright(" ⊗ "), upright("I")];
@@ -203,7 +204,9 @@ function build(svg, { side, items }, found) {
       const title = layer(group, "title", "text")
         .attr("x", (found[name].size[1] * side) / 2)
         .attr("y", name === "wide" ? -8 - NUMBER : -8);
-      typeset(title, TITLES[name]).classed("title", true);
+      if (title.selectChild().empty()) {
+        typeset(title, TITLES[name]).classed("title", true);
+      }
     });
   layer(svg, "signs")
     .selectAll("text")
@@ -216,43 +219,46 @@ function build(svg, { side, items }, found) {
 
 const middle = (k, side) => (k - 0.5) * side;
 
-/** The numbers of a matrix; zeros share one text for each row. */
+/** The cells of a matrix: one path for each column of W, one text for all
+ * numbers and one for all zeros, since few nodes are laid out sooner. */
 function fill(group, side, { size: [rows, columns], of, value, zero }) {
   layer(group, "ground", "rect")
     .attr("width", columns * side)
     .attr("height", rows * side);
   const all = places(rows).flatMap((i) => places(columns).map((j) => [i, j]));
-  const filled = all.filter(([i, j]) => !zero?.(i, j));
+  const filled = all.filter((at) => !zero?.(...at));
+  const square = ([i, j]) =>
+    `M${(j - 1) * side} ${(i - 1) * side}h${side}v${side}h${-side}z`;
   layer(group, "cells")
-    .selectAll("rect")
-    .data(filled)
-    .join("rect")
-    .attr("class", (at) => `column-${of(...at)[1]}`)
-    .attr("x", ([, j]) => (j - 1) * side)
-    .attr("y", ([i]) => (i - 1) * side)
-    .attr("width", side)
-    .attr("height", side);
-  const texts = layer(group, "numbers").style(
-    "font-size",
-    `${Math.min(13.5, Math.max(11, 0.6 * side))}px`,
+    .selectAll("path")
+    .data([...new Set(filled.map((at) => of(...at)[1]))])
+    .join("path")
+    .attr("class", (column) => `column-${column}`)
+    .attr("d", (column) =>
+      filled.filter((at) => of(...at)[1] === column).map(square).join(""),
+    );
+  write(layer(group, "numbers", "text"), filled, side, (at) =>
+    whole(value(...at)),
   );
-  layer(texts, "filled")
-    .selectAll("text")
-    .data(filled)
-    .join("text")
-    .attr("x", ([, j]) => middle(j, side))
-    .attr("y", ([i]) => middle(i, side) + 4)
-    .text((at) => whole(value(...at)));
-  const gaps = places(rows).map((i) =>
-    places(columns).filter((j) => zero?.(i, j)),
+  const zeros = all.filter((at) => zero?.(...at));
+  write(layer(group, "zeros", "text"), zeros, side, () => "0");
+}
+
+/** Write what stands at some places, each letter at its own. */
+function write(text, cells, side, content) {
+  const size = Math.min(13.5, Math.max(11, 0.6 * side));
+  const letters = cells.flatMap(([i, j]) =>
+    [...content([i, j])].map((letter, at, all) => ({
+      letter,
+      x: middle(j, side) + (at - (all.length - 1) / 2) * DIGIT * size,
+      y: middle(i, side) + 4,
+    })),
   );
-  layer(texts, "zeros")
-    .selectAll("text")
-    .data(gaps)
-    .join("text")
-    .attr("x", (gap) => gap.map((j) => middle(j, side)).join(" "))
-    .attr("y", (_, row) => middle(row + 1, side) + 4)
-    .text((gap) => "0".repeat(gap.length));
+  text
+    .attr("x", letters.map(({ x }) => x.toFixed(1)).join(" "))
+    .attr("y", letters.map(({ y }) => y.toFixed(1)).join(" "))
+    .style("font-size", `${size}px`)
+    .text(letters.map(({ letter }) => letter).join(""));
 }
 
 /** Frames around a matrix or its blocks, and what marks its entry. */
