@@ -16,6 +16,7 @@ import {
   select,
 } from "./kit/picture.js";
 import { Run } from "./kit/run.js";
+import * as proved from "./static/descent.mjs";
 
 const RATE = "log10_learning_rate";
 const TINY = 1e-30; // what a cost of 0 counts as on a logarithmic axis
@@ -81,14 +82,8 @@ export default {
     }
     const { w, b, cost } = path.places[steps];
     const { lambda_1, lambda_2 } = kit.recorded;
-    return {
-      steps,
-      w,
-      b,
-      cost,
-      factor_steep: 1 - path.alpha * lambda_1,
-      factor_flat: 1 - path.alpha * lambda_2,
-    };
+    const rates = proved.rates({ alpha: path.alpha, lambda_1, lambda_2 });
+    return { steps, w, b, cost, ...rates };
   },
 
   draw(svg, values, outputs, kit) {
@@ -96,7 +91,7 @@ export default {
     const diverges = Math.abs(outputs.factor_steep) > 1;
     select(kit.root).classed("diverges", diverges);
     drawMap(layer(svg, "map"), places.map, values, outputs, kit, diverges);
-    drawRates(layer(svg, "rates"), places.rates, kit);
+    drawRates(layer(svg, "rates"), places.rates, outputs, kit);
     drawCosts(layer(svg, "costs"), places.costs, outputs, kit);
     drawUnit(layer(svg, "unit"), places.unit, outputs, kit);
     legend(kit, [
@@ -106,9 +101,8 @@ export default {
     ]);
   },
 
-  say(values, { steps, cost, factor_steep, factor_flat }, kit) {
+  say(values, { steps, cost, factor_steep, factor_flat, limit }, kit) {
     const { alpha } = kit.path;
-    const limit = 2 / kit.recorded.lambda_1;
     const times = steps === 1 ? "1 step" : `${steps} steps`;
     const when = steps ? `After ${times}` : "At the start,";
     const what =
@@ -133,13 +127,10 @@ const factor = (value) => formatAt(Number(value.toFixed(3)), 0.001);
 /* -- The rates ----------------------------------------------------------- */
 
 /** α on its scale, with the fastest rate and the limit. */
-function drawRates(g, { left, right, y }, kit) {
-  const { lambda_1, lambda_2 } = kit.recorded;
+function drawRates(g, { left, right, y }, { limit, fastest }, kit) {
   const { min, max } = kit.controls.find(({ name }) => name === RATE);
   const x = scaleLog([10 ** min, 10 ** max], [left, right]);
   const { alpha } = kit.path;
-  const limit = 2 / lambda_1;
-  const fastest = 2 / (lambda_1 + lambda_2);
   if (kit.drawn.rates !== right) {
     kit.drawn.rates = right;
     bar(g, "allowed", left, x(limit), y);

@@ -83,21 +83,29 @@ class Descent(Explorable):
         -------
         dict of str to float
         """
-        net = Network((1, 1), output="identity", loss="squared_error")
-        net.parameters = [([[self.w_0]], [[self.b_0]])]
+        net = _unit(self.w_0, self.b_0)
         steps = 0
         while steps < self.step and self._one_step(net):
             steps += 1
         ((W, b),) = net.parameters
-        (flat, steep), _ = _curvatures()
         return {
             "steps": steps,
             "w": W.item(),
             "b": b.item(),
             "cost": net.cost(X, Y),
-            "factor_steep": float(1 - self.learning_rate * steep),
-            "factor_flat": float(1 - self.learning_rate * flat),
+            "factor_steep": self._factor("steep"),
+            "factor_flat": self._factor("flat"),
         }
+
+    def _factor(self, name):
+        """Measure by what a step multiplies the distance in a direction."""
+        lowest = np.array([LOWEST["w"], LOWEST["b"]])
+        direction = np.array(self._recorded[name])
+        w, b = lowest + direction
+        net = _unit(w, b)
+        self._one_step(net)
+        ((W, b),) = net.parameters
+        return float((np.array([W.item(), b.item()]) - lowest) @ direction)
 
     def _one_step(self, net):
         """Make a step with all samples; say whether it was possible."""
@@ -114,6 +122,13 @@ class Descent(Explorable):
         except FloatingPointError:
             return False
         return True
+
+
+def _unit(w, b):
+    """Return the network of one linear unit with these parameters."""
+    net = Network((1, 1), output="identity", loss="squared_error")
+    net.parameters = [([[w]], [[b]])]
+    return net
 
 
 def _curvatures():

@@ -16,6 +16,7 @@ from .notation import symbol
 
 __all__ = [
     "binary_cross_entropy",
+    "binary_cross_entropy_error",
     "binary_cross_entropy_slope",
     "categorical_cross_entropy",
     "functions",
@@ -67,7 +68,10 @@ def sigmoid_slope(z):
 
 
 def sigmoid_error(z, y):
-    """Derive the error of a sigmoid, exact for targets of 0 and 1."""
+    """Derive the error of a sigmoid, exact for targets of 0 and 1.
+
+    One of the two terms is zero there: nothing cancels.
+    """
     stable = (1 - y) * sigma(z) - y * sigma(-z)
     return verify(sigma(z) - y, stable, because="symmetry")
 
@@ -97,6 +101,15 @@ def binary_cross_entropy_slope(z, y):
     exact = -y / sigma(z) + (1 - y) / (1 - sigma(z))
     stable = (1 - y) * (1 + sp.exp(z)) - y * (1 + sp.exp(-z))
     return verify(exact, stable, because="the sigmoid's reciprocals")
+
+
+def binary_cross_entropy_error(z, y):
+    """Derive the loss's slope in the logit, exact for targets of 0 and 1."""
+    error = sigmoid_error(z, y)
+    derivation = Derivation(sp.diff(binary_cross_entropy(z, y).first, z))
+    derivation.step(error.first, because="the slope cancels the denominator")
+    derivation.step(error.result, because="without differences")
+    return derivation
 
 
 def softmax_entries(logits):

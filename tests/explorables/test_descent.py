@@ -5,9 +5,10 @@ import pytest
 import sympy as sp
 
 from fnn_lib.explorables.descent import LOWEST, Descent, X, Y
+from fnn_lib.explorables.proved import descent as formulas
 from fnn_lib.explorables.proved.descent import b, loss, w, x, y
 from fnn_lib.losses import LOSSES
-from fnn_lib.symbolic import Derivation, RefutedStep
+from fnn_lib.symbolic import Derivation, RefutedStep, verify
 
 RUN = """
 const run = ({ recorded, settings, steps }) =>
@@ -62,6 +63,32 @@ def test_a_wrong_slope_is_refuted():
     for wrong in (w * x + b - y, (y - w * x - b) * x, (w * x + b) * x - y):
         with pytest.raises(RefutedStep):
             Derivation(sp.diff(loss, w)).step(wrong)
+
+
+def test_rates_agree_with_steps_that_are_made(proved, agree):
+    curvatures = {k: Descent().record()[k] for k in ("lambda_1", "lambda_2")}
+    points = [{"alpha": 10**rate, **curvatures} for rate in RATES]
+    found = proved("descent", "rates", points)
+    for rate, one in zip(RATES, found, strict=True):
+        wanted = Descent(log10_learning_rate=rate).outputs()
+        for name in ("factor_steep", "factor_flat"):
+            agree(one[name], wanted[name])
+    at = [
+        {"alpha": found[0][name], **curvatures}
+        for name in ("limit", "fastest")
+    ]
+    limit, fastest = proved("descent", "rates", at)
+    agree(limit["factor_steep"], -1.0)
+    assert abs(limit["factor_flat"]) < 1
+    agree(fastest["factor_steep"], -fastest["factor_flat"])
+
+
+def test_a_wrong_rate_is_refuted():
+    condition = formulas.STEEP.result + 1
+    with pytest.raises(RefutedStep):
+        formulas.rate(condition, 1 / formulas.lambda_1)
+    with pytest.raises(RefutedStep):
+        verify(formulas.STEEP.first, 1 + formulas.alpha * formulas.lambda_1)
 
 
 def test_the_steps_of_the_page_are_those_of_train(paths):

@@ -8,9 +8,12 @@ every smooth cost of the last pre-activation.
 
 import sympy as sp
 
-from ...symbolic import Derivation, sigma, smooth, symbol
+from ...symbolic import Derivation, smooth, symbol
 from ...symbolic.javascript import Formula, Proved
-from ...symbolic.stable import binary_cross_entropy
+from ...symbolic.stable import (
+    binary_cross_entropy,
+    binary_cross_entropy_error,
+)
 from .forward import A, W, b
 
 Z = {l: W[l] * A[l - 1] + b[l] for l in (1, 2, 3)}
@@ -106,22 +109,16 @@ def prove(found):
     return derivation
 
 
-def delta(loss):
-    """Derive the slope of the loss in the last pre-activation.
-
-    Two terms of which one is zero for a target of 0 or 1: nothing cancels.
-    """
-    derivation = Derivation(sp.diff(loss, z))
-    derivation.step(sigma(z) - y, because="eq-backward-logit")
-    stable = (1 - y) * sigma(z) - y * sigma(-z)
-    derivation.step(stable, because="1 - sigma(z) = sigma(-z)")
-    return derivation
-
-
 z, y = symbol("Z3_1"), symbol("y")
-J = binary_cross_entropy(z, y)
 FORMULAS = [
-    Formula("cost", (z, y), {"J": J, "dJ_dZ3_1": delta(J.first)}),
+    Formula(
+        "cost",
+        (z, y),
+        {
+            "J": binary_cross_entropy(z, y),
+            "dJ_dZ3_1": binary_cross_entropy_error(z, y),
+        },
+    ),
 ]
 
 PATHS = {p.name: paths(p.name) for l in (1, 2, 3) for p in (*W[l], *b[l])}

@@ -2,16 +2,20 @@
 
 import sympy as sp
 
-from ...symbolic import Derivation, sigma, symbol, verify
+from ...symbolic import sigma, symbol, verify
 from ...symbolic.javascript import Formula
-from ...symbolic.stable import binary_cross_entropy, functions, tanh_slope
+from ...symbolic.stable import (
+    binary_cross_entropy,
+    binary_cross_entropy_error,
+    functions,
+    tanh_slope,
+)
 
 z, y = symbol("z"), symbol("y")
 
 value = verify(sp.tanh(z), sp.tanh(z))
 loss = binary_cross_entropy(z, y)
-delta = Derivation(sp.diff(loss.first, z))
-delta.step(sigma(z) - y, because="sigmoid and logarithm cancel")
+delta = binary_cross_entropy_error(z, y)
 
 FORMULAS = [
     Formula("tanh", (z,), {"a": value}),
