@@ -16,7 +16,7 @@ __all__ = ["Live", "grid", "record"]
 
 #: What a list may have: what a page tells apart as Python does.
 PLAIN = bool | int | float | str
-#: Of one page, all its callbacks together.
+#: Of one callback, and of all of a page together: _ext/widgets.py.
 MOST_FRAMES = 60
 MOST_BYTES = 1_000_000
 DPI = 150

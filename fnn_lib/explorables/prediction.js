@@ -10,29 +10,33 @@ function render({ model, el }) {
   const answer = element("div", { "aria-live": "polite" });
   const options = model.get("_options").map((text, number) => {
     const input = element("input", { type: "radio", name, value: number });
-    input.checked = model.get("chosen") === number;
     input.addEventListener("change", () => {
       model.set("chosen", number);
       model.save_changes();
-      show();
     });
-    return element("label", {}, input, " ", text);
+    return { input, label: element("label", {}, input, " ", text) };
   });
   const show = () => {
     const chosen = model.get("chosen");
-    if (chosen >= 0) answer.replaceChildren(...said(model, chosen));
+    options.forEach(({ input }, number) => {
+      input.checked = number === chosen;
+    });
+    if (chosen < 0) answer.replaceChildren();
+    else answer.replaceChildren(...said(model, chosen));
   };
   show();
+  model.on("change:chosen", show);
   el.append(
     element(
       "fieldset",
       { class: "fnn-prediction", "data-prediction": "" },
       element("legend", {}, "Before you drag: predict"),
       element("p", {}, model.get("_question")),
-      element("div", { class: "fnn-options" }, ...options),
+      element("div", { class: "fnn-options" }, ...options.map((one) => one.label)),
       answer,
     ),
   );
+  return () => model.off("change:chosen", show);
 }
 
 function said(model, chosen) {

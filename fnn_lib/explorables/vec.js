@@ -316,7 +316,7 @@ function entryAt(event, values, kit) {
   const matrix = event.target.closest?.("g.matrix");
   if (!matrix) return null;
   const [x, y] = pointer(event, matrix);
-  const { size, of } = kit.found[matrix.__data__.name];
+  const { size, of } = kit.found[select(matrix).datum().name];
   const at = [y, x].map((d) => 1 + Math.floor(d / kit.arranged.side));
   if (at.some((k, axis) => k < 1 || k > size[axis])) return null;
   const now = selected(values);
@@ -346,7 +346,7 @@ function beyond(values) {
 const factor = (number) => (number < 0 ? `(${whole(number)})` : whole(number));
 
 /** The row of z that the entry feeds, term by term, and its gradient. */
-function sums(values, outputs, { W, x, delta }) {
+function sums(values, outputs, { found, recorded: { W, x, delta } }) {
   const { row, column } = selected(values);
   const terms = places(values.columns).flatMap((j) => {
     const symbols = html([`x_${j}`, `W_${row}${j}`]);
@@ -358,11 +358,10 @@ function sums(values, outputs, { W, x, delta }) {
     const term = j === column ? { mark: [text] } : text;
     return j > 1 ? [" + ", term] : [term];
   });
-  const total = sum(places(values.columns), (j) => x[j - 1] * W[row - 1][j - 1]);
   return [
     sentence([
       html(`z_${row}`),
-      ...[" = ", ...terms, " = ", ...numbers, ` = ${whole(total)}`],
+      ...[" = ", ...terms, " = ", ...numbers, ` = ${whole(found.z.value(row))}`],
     ]),
     sentence([
       html(`dJ_dW_${row}${column}`),
@@ -416,12 +415,13 @@ export default {
     frame(svg, "picked", entry, kit.arranged, kit.found);
     number(svg, entry, kit.arranged, kit.found);
     kit.below.replaceChildren(
-      ...sums(values, outputs, kit.recorded),
+      ...sums(values, outputs, kit),
       beyond(values),
     );
     for (const name of ["row", "column"]) {
-      const shown = kit.rows.get(name).row.querySelector(".fnn-value");
-      shown.textContent = entry[name];
+      const { row } = kit.rows.get(name);
+      row.querySelector(".fnn-value").textContent = entry[name];
+      row.querySelector("input").setAttribute("aria-valuetext", entry[name]);
     }
   },
 

@@ -198,7 +198,6 @@ class Frame {
   }
 
   reset = () => {
-    this.explorable.press?.("reset", this);
     this.set(
       Object.fromEntries(this.inputs.map((c) => [c.name, c.initial])),
     );

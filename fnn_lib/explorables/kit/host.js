@@ -7,7 +7,7 @@ const STATE = 'script[type="application/vnd.jupyter.widget-state+json"]';
 const PLACES = "[data-widget]";
 
 /** Mount what a place asks for; one that fails leaves the others alone. */
-export function mountPlace(place, states, key) {
+function mountPlace(place, states, key) {
   try {
     const { state } = states[place.dataset.widget];
     const name = state._explorable;
