@@ -161,6 +161,16 @@ def test_outputs_are_slopes_of_the_cost(hidden):
     assert set(found) == {output.name for output in Backward.OUTPUTS}
 
 
+@pytest.mark.parametrize("parameter", PARAMETERS)
+def test_the_difference_is_that_of_the_selected_parameter(parameter):
+    found = Backward(parameter=parameter, x_1=0.7).outputs()
+    slopes = [found[f"dJ_d{name}"] for name in PARAMETERS]
+    assert min(np.diff(sorted(slopes))) > 1e-7, "they can be told apart"
+    slope = found[f"dJ_d{parameter}"]
+    assert found["dJ_selected"] == slope
+    assert found["dJ_numeric"] == pytest.approx(slope, abs=1e-8)
+
+
 def test_at_a_kink_the_difference_tells():
     at_kink = Backward(hidden="relu", x_1=0.0, x_2=0.0, x_3=0.0, b1_1=0.0)
     at_kink.parameter = "b1_1"

@@ -149,6 +149,62 @@ def test_without_a_formula_there_are_no_outputs():
 
 # -- All that are in the book ------------------------------------------------
 
+LAYERS = {1: (2, 3), 2: (2, 2), 3: (1, 2)}
+PARAMETERS = [
+    name
+    for l, (rows, columns) in LAYERS.items()
+    for j in range(1, rows + 1)
+    for name in (
+        *(f"W{l}_{j}{k}" for k in range(1, columns + 1)),
+        f"b{l}_{j}",
+    )
+]
+NETWORK = ["hidden", "x_1", "x_2", "x_3", *PARAMETERS]
+#: Of each its controls and its outputs: links, chapters and readers' scripts
+#: rest on these names; there may be more.
+CONTRACT = {
+    "activation": ("function z", "g dg"),
+    "loss": ("loss z y", "yhat value dl_dyhat dl_dz"),
+    "forward": (
+        " ".join(NETWORK),
+        "Z1_1 Z1_2 Z2_1 Z2_2 Z3_1 A1_1 A1_2 A2_1 A2_2 yhat",
+    ),
+    "backward": (
+        " ".join([*NETWORK, "y", "parameter"]),
+        " ".join(
+            ["J", "dJ_selected", "dJ_numeric"]
+            + [f"dJ_d{name}" for name in PARAMETERS]
+        ),
+    ),
+    "softmax": (
+        "z_1 z_2 z_3 target shift",
+        "yhat_1 yhat_2 yhat_3 value dl_dz_1 dl_dz_2 dl_dz_3 "
+        "jacobian_11 jacobian_12 jacobian_13 jacobian_21 jacobian_22 "
+        "jacobian_23 jacobian_31 jacobian_32 jacobian_33",
+    ),
+    "gradient-check": ("method log10_h", "error"),
+    "mutants": ("mutant", "error_central error_complex error_symbolic"),
+    "descent": ("log10_learning_rate step run reset", "steps w b cost"),
+    "classifier": (
+        "data hidden_units log10_learning_rate step run reset",
+        "epochs cost accuracy",
+    ),
+    "notation": ("document equation", "shape_W shape_Z"),
+    "vec": ("rows columns row column", "vec_position kron_row kron_column"),
+}
+
+
+def test_all_are_there():
+    assert set(EXPLORABLES) == set(CONTRACT)
+    assert len(PARAMETERS) == 17
+
+
+@pytest.mark.parametrize("name", CONTRACT)
+def test_its_names_are_those_of_the_contract(name):
+    kind, (named, computed) = EXPLORABLES[name], CONTRACT[name]
+    assert set(named.split()) <= set(kind.control_names())
+    assert set(computed.split()) <= {output.name for output in kind.OUTPUTS}
+
 
 @pytest.mark.parametrize("name", NAMES)
 def test_its_names_are_its_own(name):
