@@ -75,35 +75,39 @@ window.hands = (() => {
     ...[...root.querySelectorAll("canvas")].map((c) => c.toDataURL()),
   ]);
 
-  // One frame after the last input all must be there.
-  async function go(name, settings, number = 0) {
+  // One frame after the last input all must be there. Only many steps at once
+  // may take longer, a few milliseconds of each frame.
+  async function settled(root) {
+    await frame();
+    if (!control(root, "step")) return;
+    for (let before, now; before !== (now = JSON.stringify(outputs(root)));) {
+      before = now;
+      await frame();
+    }
+  }
+
+  async function each(see, name, settings, number) {
     const root = find(name, number), found = [];
     for (const setting of settings) {
       for (const [control, value] of Object.entries(setting))
         put(root, control, value);
-      await frame();
-      found.push(outputs(root));
+      await settled(root);
+      found.push(see(root));
     }
     return found;
   }
 
-  async function pictures(name, settings, number = 0) {
-    const root = find(name, number), found = [];
-    for (const setting of settings) {
-      for (const [control, value] of Object.entries(setting))
-        put(root, control, value);
-      await frame();
-      found.push(picture(root));
-    }
-    return found;
-  }
+  const go = (...given) => each(outputs, ...given);
+  const pictures = (...given) => each(picture, ...given);
 
   const settings = (name) => Object.fromEntries(
     [...find(name).querySelectorAll(":is(input, select)[name]")].map((e) =>
       [e.name, e.type === "range" ? Number(e.value) : e.value]));
 
   async function reset(name, number = 0) {
-    control(find(name, number), "reset").click();
+    const button = control(find(name, number), "reset");
+    button.click(); // of steps, first to their start, then of the sliders
+    button.click();
     await frame();
   }
 
@@ -227,6 +231,10 @@ def visit(keep_page, bases, html):
     pages = {}
 
     def visit(base, name, query="", **options):
+        # On the server, for those who want no motion: what is seen there
+        # depends on the setting alone, and two pictures can be compared.
+        if base == "server":
+            options |= {"reduced_motion": "reduce"}
         key = (base, name, query, *sorted(options.items()))
         if key not in pages:
             assert (html / f"{name}.html").is_file()
@@ -368,7 +376,19 @@ def test_every_output_is_the_library_s(visit, base, name):
         found, wanted(name, given), given, strict=True
     ):
         agree(outputs, right, setting)
+    if "step" in specification(name):
+        follow_steps(watched, name, settings(name)[-1])
     assert watched.wrong == []
+
+
+def follow_steps(watched, name, setting, most=20):
+    """Press `step`, and hold what each step leads to."""
+    hands(watched, "reset", name)
+    hands(watched, "go", name, [setting])
+    found = hands(watched, "go", name, [{"step": 1}] * most)
+    right = wanted(name, [setting | {"step": k + 1} for k in range(most)])
+    for k, outputs in enumerate(found):
+        agree(outputs, right[k], setting | {"step": k + 1})
 
 
 def test_every_control_does_something(shown, name):
@@ -407,15 +427,19 @@ def test_paper_shows_the_first_setting(shown, name):
     setting = settings(name)[-1]
     (first,) = hands(shown, "pictures", name, [{}])
     start = hands(shown, "settings", name)
+    if "step" in specification(name):
+        hands(shown, "go", name, [{"step": 1}] * 3)
     (then,) = hands(shown, "pictures", name, [setting])
     chosen = hands(shown, "settings", name)
-    see = f"[hands.picture(hands.find('{name}')), hands.settings('{name}')]"
-    printed, after = (
-        shown.page.evaluate(f"dispatchEvent(new Event('{event}')), {see}")
-        for event in ("beforeprint", "afterprint")
+    # A browser prints what is there when the event has been heard.
+    printed = shown.page.evaluate(
+        "dispatchEvent(new Event('beforeprint')),"
+        f"[hands.picture(hands.find('{name}')), hands.settings('{name}')]"
     )
+    shown.page.evaluate("dispatchEvent(new Event('afterprint')), 0")
     assert printed == [first, start]
-    assert after == [then, chosen]
+    assert hands(shown, "pictures", name, [{}]) == [then]
+    assert hands(shown, "settings", name) == chosen
 
 
 # -- Hands -------------------------------------------------------------------

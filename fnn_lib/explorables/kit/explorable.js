@@ -151,6 +151,8 @@ class Frame {
     this.link = element("a", { class: "fnn-link" }, "Link to this setting");
     this.link.addEventListener("click", async (event) => {
       event.preventDefault();
+      clearTimeout(this.later);
+      this.speak(); // now, and not over the answer
       history.replaceState(null, "", this.link.href);
       const copied = await navigator.clipboard
         ?.writeText(location.href)
