@@ -655,6 +655,27 @@ def slide(page, y, places):
     session.detach()
 
 
+def test_a_finger_keeps_the_point(visit):
+    phone = visit(
+        "folder",
+        PAGES["activation"],
+        "",
+        width=360,
+        height=740,
+        has_touch=True,
+    )
+    hands(phone, "reset", "activation")
+    hands(phone, "see", "activation", ".fnn-picture")
+    (box,) = hands(phone, "handles", "activation")
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    # More than one move: a drag that is made anew by drawing ends with one.
+    slide(phone.page, y, [x + 10 * k for k in range(8)])
+    hands(phone, "go", "activation", [{}])
+    (after,) = hands(phone, "handles", "activation")
+    assert abs(after["x"] - box["x"] - 70) < 2
+    assert phone.wrong == []
+
+
 @pytest.mark.parametrize("size", ["phone", "shown"])
 def test_screenshots(request, name, size, shots):
     watched = request.getfixturevalue(size)

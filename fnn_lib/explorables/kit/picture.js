@@ -7,13 +7,20 @@ import { select } from "d3-selection";
 export const still = () =>
   globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? false;
 
-/** Let a selection be dragged; moved(x, y) gets places in the picture. */
+const hands = new WeakMap(); // of each handle: what its drag calls now
+
+/** Let a selection be dragged; moved(x, y) gets places in the picture. The
+ * drag of a handle is made once: a finger loses one that is made anew. */
 export function draggable(selection, moved) {
   const svg = selection.node().ownerSVGElement ?? selection.node();
-  selection.classed("fnn-handle", true).call(
+  const fresh = selection.filter((_, k, nodes) => !hands.has(nodes[k]));
+  selection.each((_, k, nodes) => hands.set(nodes[k], moved));
+  fresh.classed("fnn-handle", true).call(
     drag()
       .container(() => svg)
-      .on("start drag", (event) => moved(event.x, event.y, event.subject)),
+      .on("start drag", function (event) {
+        hands.get(this)(event.x, event.y, event.subject);
+      }),
   );
   return selection;
 }
