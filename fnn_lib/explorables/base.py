@@ -21,6 +21,8 @@ BUILT = Path(__file__).parent / "static"
 #: Set by the build of the book, whose pages load one bundle for all widgets.
 BUILD = "FNN_BUILD"
 
+MOST_PRESSES = 100_000
+
 _order = itertools.count()
 
 
@@ -124,8 +126,11 @@ def button(label):
     Returns
     -------
     traitlets.TraitType
+        Up to `MOST_PRESSES`: a notebook cannot set what a page would count
+        for minutes.
     """
-    return _control(traitlets.Int(0, min=0), kind="button", label=label)
+    trait = traitlets.Int(0, min=0, max=MOST_PRESSES)
+    return _control(trait, kind="button", label=label)
 
 
 def _control(trait, **specification):

@@ -44,7 +44,12 @@ function mount(explorable, model, el, page = "") {
   const frame = new Frame(explorable, model, root, controls, inputs);
   frame.key = page;
   if (page) frame.set(fromAddress(page, controls));
-  frame.build(page);
+  try {
+    frame.build(page);
+  } catch (error) {
+    frame.end(); // nothing goes on listening for what is not there
+    throw error;
+  }
   el.append(root);
   frame.update();
   frame.speak();
