@@ -64,9 +64,11 @@ export default {
 
   say({ z, function: name }, { g, dg }) {
     const flat =
-      dg < FLAT
-        ? "Here the curve is flat: almost nothing of a gradient gets through."
-        : `A gradient that passes here is multiplied by ${format(dg)}.`;
+      dg === 0
+        ? "With this slope nothing of a gradient gets through."
+        : dg < FLAT
+          ? "Here the curve is flat: almost nothing of a gradient gets through."
+          : `A gradient that passes here is multiplied by ${format(dg)}.`;
     return (
       `${TITLES[name]} at z = ${formatAt(z, 0.05)} is ${format(g)}, ` +
       `its slope ${format(dg)}. ${flat}`
