@@ -687,36 +687,22 @@ def slide(page, y, places):
     session.detach()
 
 
-<<<<<<< Updated upstream
-def test_a_finger_keeps_the_point(visit):
-    phone = visit(
-        "folder",
-        PAGES["activation"],
-        "",
-        width=360,
-        height=740,
-        has_touch=True,
-    )
-    hands(phone, "reset", "activation")
-    hands(phone, "see", "activation", ".fnn-picture")
-    (box,) = hands(phone, "handles", "activation")
+def test_a_finger_keeps_the_point(phone):
+    held = phone(PAGES["activation"])
+    hands(held, "reset", "activation")
+    hands(held, "see", "activation", ".fnn-picture")
+    (box,) = hands(held, "handles", "activation")
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     # More than one move: a drag that is made anew by drawing ends with one.
-    slide(phone.page, y, [x + 10 * k for k in range(8)])
-    hands(phone, "go", "activation", [{}])
-    (after,) = hands(phone, "handles", "activation")
+    slide(held.page, y, [x + 10 * k for k in range(8)])
+    hands(held, "go", "activation", [{}])
+    (after,) = hands(held, "handles", "activation")
     assert abs(after["x"] - box["x"] - 70) < 2
-    assert phone.wrong == []
+    assert held.wrong == []
 
 
-@pytest.mark.parametrize("size", ["phone", "shown"])
-def test_screenshots(request, name, size, shots):
-    watched = request.getfixturevalue(size)
-    page, size_before = watched.page, watched.page.viewport_size
-=======
 def test_screenshots(seen, name, shots):
     page, size_before = seen.page, seen.page.viewport_size
->>>>>>> Stashed changes
     page.set_viewport_size(size_before | {"height": 1800})
     # Nobody waits half a second for the sentence: paper has it at once.
     page.evaluate("dispatchEvent(new Event('afterprint'))")
