@@ -42,8 +42,8 @@ class Vec(Explorable):
         Output("dJ_dW", "gradient there", whole=True),
     )
 
-    rows = slider(3, 1, 4, 1, label="rows of W", symbol="n")
-    columns = slider(2, 1, 4, 1, label="columns of W", symbol="m")
+    rows = slider(3, 1, 4, 1, label="rows of W", symbol="")
+    columns = slider(2, 1, 4, 1, label="columns of W", symbol="")
     row = slider(2, 1, 4, 1, label="row of the entry", symbol="i")
     column = slider(2, 1, 4, 1, label="column of the entry", symbol="j")
 

@@ -32,4 +32,7 @@ export function writeTerms(place, terms) {
 }
 
 const spoken = ({ sign, name, words, text }) =>
-  [sign, name, words, text && `(${text})`].filter(Boolean).join(" ");
+  [sign, name, words, text && bracketed(text)].filter(Boolean).join(" ");
+
+/** A number below 0 has brackets of its own. */
+const bracketed = (text) => (text.startsWith("(") ? text : `(${text})`);
