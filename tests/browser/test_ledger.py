@@ -60,7 +60,7 @@ def test_filters_and_the_search_work_together_and_are_reset(ledger, entries):
 def test_the_controls_work_from_the_keyboard(ledger):
     ledger.focus("input[name=search]")
     ledger.keyboard.type("A27")
-    assert "A27" in shown(ledger).first.inner_text()
+    assert "A27" in shown(ledger).first.text_content()
     ledger.keyboard.press("Enter")  # must not leave the page
     assert LEDGER in ledger.url
 
