@@ -1,0 +1,1 @@
+"""The judge of a reader's own line; SymPy and mpmath only."""
