@@ -16,18 +16,13 @@ An exercise is a dict of plain data, so that it can travel to the page:
 
 import mpmath
 
-from .reading import Malformed, read
+from .reading import Malformed, Tree, read
 from .typesetting import latex
 from .values import DIGITS, Unfit, points, shape, value
 
 __all__ = ["judge_line", "typeset_line"]
 
 CLOSE = mpmath.mpf(10) ** (6 - DIGITS)
-#: Slips that need no example: what becomes of the right value.
-SLIPS = {
-    "the minus is missing": lambda right: -1 * right,
-    "a transpose is missing": lambda right: right.T if shape(right) else None,
-}
 
 
 def typeset_line(exercise, text):
@@ -80,25 +75,42 @@ def _read(exercise, text):
 
 
 def _compare(exercise, tree):
-    right = _read(exercise, exercise["answer"])
     at = list(points(exercise["letters"]))
-    wanted = [value(right, point) for point in at]
-    yours = [_value(tree, point) for point in at]
-    if all(map(_equal, yours, wanted)):
+    answer = _read(exercise, exercise["answer"])
+    wanted = _values(answer, at)
+    try:
+        yours = _values(tree, at)
+    except Unfit as misfit:
+        if misfit.kind != "shape":
+            raise
+        slip = _slip(exercise, tree, at, None, wanted)
+        found = {"verdict": "wrong", "message": str(misfit)}
+        return found | ({"slip": slip} if slip else {})
+    if _alike(yours, wanted):
         return {
             "verdict": "right",
             "message": f"equal at {len(at)} points, to {DIGITS} digits",
         }
-    return _difference(exercise, at, yours, wanted)
+    slip = _slip(exercise, tree, at, yours, wanted)
+    found = _difference(at, yours, wanted)
+    return found | ({"slip": slip} if slip else {})
 
 
-def _value(tree, point):
-    try:
-        return value(tree, point)
-    except Unfit:
-        raise
-    except (ZeroDivisionError, ValueError, OverflowError):
-        return None
+def _values(tree, at):
+    """Return the values at the points; None where there is none."""
+    found = []
+    for point in at:
+        try:
+            found.append(value(tree, point))
+        except Unfit:
+            raise
+        except (ZeroDivisionError, ValueError, OverflowError):
+            found.append(None)
+    return found
+
+
+def _alike(xs, ys):
+    return all(map(_equal, xs, ys))
 
 
 def _equal(x, y):
@@ -109,42 +121,52 @@ def _equal(x, y):
     return all(map(_equal, x, y))
 
 
-def _difference(exercise, at, yours, wanted):
-    found = {"verdict": "wrong"}
-    slip = _slip(exercise, at, yours, wanted)
-    if slip:
-        found["slip"] = slip
-    place = next(k for k, (x, y) in enumerate(zip(yours, wanted, strict=True))
-                 if not _equal(x, y))
-    found |= {
+def _difference(at, yours, wanted):
+    pairs = enumerate(zip(yours, wanted, strict=True))
+    place = next(k for k, (x, y) in pairs if not _equal(x, y))
+    mine, its = shape(yours[place]), shape(wanted[place])
+    message = "the two differ"
+    if yours[place] is not None and mine != its:
+        message = f"your line has {_sized(mine)}, wanted {_sized(its)}"
+    return {
+        "verdict": "wrong",
+        "message": message,
         "at": {name: _text(x) for name, x in at[place].items()},
         "yours": _text(yours[place]),
         "right": _text(wanted[place]),
     }
-    mine, its = shape(yours[place]), shape(wanted[place])
-    if yours[place] is not None and mine != its:
-        found["message"] = f"your line has {_sized(mine)}, wanted {_sized(its)}"
-    else:
-        found["message"] = "the two differ"
-    return found
 
 
 def _sized(size):
     return f"shape ({size[0]}, {size[1]})" if size else "one number"
 
 
-def _slip(exercise, at, yours, wanted):
-    if any(x is None for x in yours):
-        return None
-    for words, change in SLIPS.items():
-        changed = [change(x) for x in wanted]
-        if all(map(_equal, yours, changed)):
-            return words
+def _slip(exercise, tree, at, yours, wanted):
+    """Return the words for a known slip, None for any other mistake."""
+    if yours is not None and _alike(yours, [-1 * x for x in wanted]):
+        return "the minus is missing"
     for words, line in exercise.get("slips", {}).items():
-        tree = _read(exercise, line)
-        if all(map(_equal, yours, (_value(tree, p) for p in at))):
+        if yours is not None and _alike(
+            yours, _values(_read(exercise, line), at)
+        ):
             return words
+    for twin in turned(tree):
+        try:
+            if _alike(_values(twin, at), wanted):
+                return "a transpose is missing"
+        except Unfit:
+            continue
     return None
+
+
+def turned(tree):
+    """Yield the tree with one transpose more, at each place there is."""
+    yield Tree("T", (tree,), tree.place)
+    for k, part in enumerate(tree.parts):
+        if isinstance(part, Tree):
+            for twin in turned(part):
+                parts = (*tree.parts[:k], twin, *tree.parts[k + 1 :])
+                yield tree._replace(parts=parts)
 
 
 def _text(x):

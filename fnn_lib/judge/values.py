@@ -37,11 +37,19 @@ UNKNOWN = (
 
 
 class Unfit(ValueError):
-    """An operation whose sides do not fit: a shape, a power too large."""
+    """An operation whose sides do not fit.
 
-    def __init__(self, message, place):
+    Attributes
+    ----------
+    place : int
+        Where it was typed.
+    kind : str
+        ``shape`` for sides whose shapes do not fit, else ``other``.
+    """
+
+    def __init__(self, message, place, kind="other"):
         super().__init__(message)
-        self.place = place
+        self.place, self.kind = place, kind
 
 
 def points(letters, seed=0):
@@ -141,7 +149,7 @@ def _each(operation, left, right, place):
     """Apply an operation entry by entry; a number goes with every entry."""
     a, b = shape(left), shape(right)
     if a and b and a != b:
-        raise Unfit(f"shapes {a} and {b} do not fit here", place)
+        raise Unfit(f"shapes {a} and {b} do not fit", place, "shape")
     if not a and not b:
         return operation(left, right)
     rows, columns = a or b
@@ -169,7 +177,8 @@ def _matmul(tree, point):
     left, right = (value(part, point) for part in tree.parts)
     a, b = shape(left), shape(right)
     if not a or not b or a[1] != b[0]:
-        raise Unfit(f"{a} times {b} is no product of matrices", tree.place)
+        words = f"{a} times {b} is no product of matrices"
+        raise Unfit(words, tree.place, "shape")
     return left * right
 
 
