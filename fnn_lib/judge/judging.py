@@ -1,4 +1,5 @@
-"""Judging: is what was typed what is derived, and if not, how does it differ?
+"""Judging: is a typed line what is derived, and if not, how does it differ.
+
 
 An exercise is a dict of plain data, so that it can travel to the page:
 

@@ -1,4 +1,4 @@
-"""Reading: what a reader typed, as a tree, by a whitelist.
+r"""Reading: what a reader typed, as a tree, by a whitelist.
 
 LaTeX and Python are read alike: ``\\sigma(z)(1 - \\sigma(z))`` and
 ``sigma(z)*(1-sigma(z))`` give one tree. Nothing that was typed is ever
