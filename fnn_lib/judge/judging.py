@@ -1,6 +1,5 @@
 """Judging: is a typed line what is derived, and if not, how does it differ.
 
-
 An exercise is a dict of plain data, so that it can travel to the page:
 
 ``id``
