@@ -5,12 +5,12 @@ import random
 
 import mpmath
 
-__all__ = ["DIGITS", "Unfit", "points", "shape", "value"]
+__all__ = ["DIGITS", "POINTS", "Unfit", "points", "shape", "value"]
 
 DIGITS = 30
 #: Values are drawn to this many decimals, so that they can be read.
 DECIMALS = 3
-COUNT = 12
+POINTS = 12
 #: Powers beyond this are no answer, and would take long.
 LARGEST = 60
 
@@ -68,7 +68,7 @@ def points(letters, seed=0):
     dict of str to mpmath number or matrix
     """
     draw = random.Random(seed)
-    for _ in range(COUNT):
+    for _ in range(POINTS):
         yield {name: _drawn(draw, told) for name, told in letters.items()}
 
 

@@ -1,0 +1,71 @@
+"""The judge as a notebook calls it."""
+
+from .exercises import EXERCISES
+from .judging import judge_line
+
+__all__ = ["Judgement", "judge"]
+
+
+class Judgement(dict):
+    """What was found, and as a sentence; see `judge_line` for the keys."""
+
+    def __repr__(self):
+        return in_words(self)
+
+
+def judge(exercise, answer):
+    """Judge a line of one's own.
+
+    Parameters
+    ----------
+    exercise : str
+        Its id, such as ``sigmoid-derivative``.
+    answer : str
+        As one would write it, like LaTeX or like Python.
+
+    Returns
+    -------
+    Judgement
+        ``["verdict"]`` is ``right``, ``wrong`` or ``malformed``.
+
+    Raises
+    ------
+    ValueError
+        When there is no such exercise.
+    """
+    if exercise not in EXERCISES:
+        raise ValueError(
+            f"exercise: found {exercise!r}, wanted one of "
+            + ", ".join(EXERCISES)
+        )
+    return Judgement(judge_line(EXERCISES[exercise], answer))
+
+
+def in_words(found):
+    """Say what was found in one or two sentences.
+
+    Parameters
+    ----------
+    found : dict
+        Of `judge_line`.
+
+    Returns
+    -------
+    str
+    """
+    if found["verdict"] == "right":
+        return f"Right: {found['message']}."
+    if found["verdict"] == "malformed":
+        return f"Not understood, at place {found['place'] + 1}: " + (
+            f"{found['message']}."
+        )
+    text = "Wrong"
+    if "slip" in found:
+        text += f": {found['slip']}"
+    if "at" not in found:
+        return f"{text}. {found['message']}."
+    at = ", ".join(f"{name} = {x}" for name, x in found["at"].items())
+    return (
+        f"{text}. At {at} yours is {found['yours']}, the right value "
+        f"{found['right']}."
+    )
