@@ -2,6 +2,7 @@
 
 import json
 
+from .judgement import in_words
 from .judging import judge_line, typeset_line
 
 __all__ = ["answer"]
@@ -26,4 +27,7 @@ def answer(kind, exercise, text):
     str
         JSON.
     """
-    return json.dumps(KINDS[kind](json.loads(exercise), text))
+    result = KINDS[kind](json.loads(exercise), text)
+    if "verdict" in result:
+        result["words"] = in_words(result)
+    return json.dumps(result)
