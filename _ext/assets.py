@@ -7,6 +7,7 @@ from pathlib import Path
 
 from _ext.book import Book, BuildError
 from _ext.bundle import copy_bundle
+from _ext.pyodide import copy_python, make_python
 
 OWN = Path(__file__).parent / "assets"
 
@@ -32,6 +33,8 @@ def copy_katex(package, target):
         style.read_text("utf-8"),
     )
     (target / "katex.min.css").write_text(css, "utf-8")
+    # For what is typeset while it is typed.
+    shutil.copy2(package / "dist" / "katex.min.js", target)
     fonts = target / "fonts"
     fonts.mkdir(exist_ok=True)
     for font in (package / "dist" / "fonts").glob("*.woff2"):
@@ -67,6 +70,9 @@ def _add(app, config):
     if copy_bundle(Book(root), shared):
         app.add_css_file("explorables.css", priority=901)
         config.fnn_assets += folder_digest(shared)
+    # Made while the chapters were executed; here it is only found.
+    if archive := make_python(Book(root)):
+        copy_python(Book(root), archive, shared / "python")
     config.html_static_path += [str(shared), str(OWN)]
 
 

@@ -14,6 +14,7 @@ from _ext.execute import execute
 from _ext.judge import judge_book, judge_prose, publish_ledger
 from _ext.notebooks import read_chapter
 from _ext.pages import check_pages
+from _ext.pyodide import make_python
 from _ext.publish import publish, staging
 from _ext.render import render
 
@@ -29,9 +30,10 @@ def _run(book, sources, judged):
     chapters = [read_chapter(path, config) for path in sources]
     chapters = [chapter for chapter in chapters if chapter]
     with ThreadPoolExecutor(1) as pool:
-        bundles = pool.submit(make_bundles, book)
+        made = [pool.submit(f, book) for f in (make_bundles, make_python)]
         execute(chapters, book, cache, code)
-        bundles.result()
+        for part in made:
+            part.result()
     cache.prune()
     judged(book, [(c, cache.executed(c)) for c in chapters])
     return cache, code

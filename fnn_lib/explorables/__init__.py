@@ -11,6 +11,7 @@ from .classifier import Classifier
 from .descent import Descent
 from .forward import Forward
 from .gradient_check import GradientCheck
+from .line import YourLine
 from .loss import Loss
 from .mutants import Mutants
 from .notation import Notation
@@ -33,6 +34,7 @@ __all__ = [
     "Prediction",
     "Softmax",
     "Vec",
+    "YourLine",
 ]
 
 #: The classes by the name that the page knows them by.

@@ -7,6 +7,7 @@ import classifier from "./classifier.js";
 import descent from "./descent.js";
 import forward from "./forward.js";
 import gradientCheck from "./gradient_check.js";
+import line from "./line.js";
 import live from "./live.js";
 import loss from "./loss.js";
 import mutants from "./mutants.js";
@@ -22,6 +23,7 @@ export const EXPLORABLES = {
   descent: widget(descent),
   forward: widget(forward),
   "gradient-check": widget(gradientCheck),
+  line,
   live: widget(live),
   loss: widget(loss),
   mutants: widget(mutants),

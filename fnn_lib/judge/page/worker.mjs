@@ -3,17 +3,6 @@
 
 import { loadPyodide } from "./pyodide.mjs";
 
-const NO_PACKAGES = {
-  info: {
-    arch: "wasm32",
-    platform: "emscripten",
-    version: "0",
-    python: "3.14",
-    abi_version: "2026_0",
-  },
-  packages: {},
-};
-
 const say = (stage) => self.postMessage({ stage });
 
 async function bytes(name) {
@@ -27,17 +16,19 @@ async function start() {
   const libraries = Promise.all([bytes("libraries.zip"), bytes("judge.zip")]);
   const python = await loadPyodide({
     indexURL: new URL("./", import.meta.url).href,
-    lockFileContents: JSON.stringify(NO_PACKAGES),
+    lockFileURL: new URL("./lock.json", import.meta.url).href,
   });
   say("libraries");
   const [sympy, judge] = await libraries;
   python.FS.writeFile("/libraries.zip", sympy);
   python.FS.writeFile("/judge.zip", judge);
-  say("judge");
   python.runPython(
     "import sys; sys.path[:0] = ['/judge.zip', '/libraries.zip']",
   );
-  return python.runPython("from judge.answering import answer; answer");
+  const answer = python.runPython("from judge.answering import answer; answer");
+  say("judge");
+  python.runPython("import sympy");
+  return answer;
 }
 
 const ready = start();
