@@ -14,8 +14,8 @@ from _ext.execute import execute
 from _ext.judge import judge_book, judge_prose, publish_ledger
 from _ext.notebooks import read_chapter
 from _ext.pages import check_pages
-from _ext.pyodide import make_python
 from _ext.publish import publish, staging
+from _ext.pyodide import make_python
 from _ext.render import render
 
 

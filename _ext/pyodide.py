@@ -83,8 +83,11 @@ def copy_python(book, archive, target):
     lock["packages"] = {}
     (target / "lock.json").write_text(json.dumps(lock), "utf-8")
     shutil.copy2(book.root / JUDGE / "page" / "worker.mjs", target)
-    judge = sorted((book.root / JUDGE).glob("*.py"))
-    named = {f"judge/{path.name}": path.read_bytes() for path in judge}
+    package = book.root / JUDGE
+    named = {
+        path.relative_to(package.parent).as_posix(): path.read_bytes()
+        for path in sorted(package.rglob("*.py"))
+    }
     (target / "judge.zip").write_bytes(_zipped(named))
 
 

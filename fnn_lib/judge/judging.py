@@ -1,17 +1,6 @@
 """Judging: is a typed line what is derived, and if not, how does it differ.
 
-An exercise is a dict of plain data, so that it can travel to the page:
-
-``id``
-    Such as ``sigmoid-derivative``.
-``letters``
-    By name, a dict with ``domain`` and perhaps ``shape``; see `points`.
-``functions``
-    Names of functions that it says nothing of, such as ``g``.
-``answer``
-    The right line, in the grammar of `read`.
-``slips``
-    By the words for it, a wrong line that readers write.
+An exercise is a dict of plain data: see `fnn_lib.judge.exercises`.
 """
 
 import mpmath

@@ -1,0 +1,3 @@
+"""Exercises of the chapter on softmax with cross-entropy."""
+
+EXERCISES = {}
