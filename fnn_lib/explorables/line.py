@@ -2,17 +2,14 @@
 
 import traitlets
 
+from ..judge.answering import KINDS
 from ..judge.exercises import EXERCISES
-from ..judge.judgement import in_words
-from ..judge.judging import judge_line, typeset_line
 from ..judge.meaning import expression
 from ..judge.reading import read
 from ..symbolic import latex, verify
 from .base import Explorable
 
 __all__ = ["YourLine"]
-
-ASKED = {"judge": judge_line, "typeset": typeset_line}
 
 
 class YourLine(Explorable):
@@ -67,9 +64,7 @@ class YourLine(Explorable):
 
     def _asked(self, _widget, content, _buffers):
         """Answer the page of a notebook; the static page asks its worker."""
-        result = ASKED[content["kind"]](self._exercise, content["text"])
-        if "verdict" in result:
-            result["words"] = in_words(result)
+        result = KINDS[content["kind"]](self._exercise, content["text"])
         self.send({"number": content["number"], "result": result})
 
     def outputs(self):

@@ -4,10 +4,18 @@ import json
 
 from .judgement import in_words
 from .judging import judge_line, typeset_line
+from .proving import prove_line
 
-__all__ = ["answer"]
+__all__ = ["KINDS", "answer"]
 
-KINDS = {"judge": judge_line, "typeset": typeset_line}
+
+def _judged(exercise, text):
+    found = judge_line(exercise, text)
+    return found | {"words": in_words(found)}
+
+
+#: What the page may ask; each takes the exercise and what was typed.
+KINDS = {"judge": _judged, "prove": prove_line, "typeset": typeset_line}
 
 
 def answer(kind, exercise, text):
@@ -16,9 +24,10 @@ def answer(kind, exercise, text):
     Parameters
     ----------
     kind : str
-        ``judge`` or ``typeset``.
+        ``typeset`` while typing, ``judge`` when asked, ``prove`` after a
+        right verdict: only that one needs SymPy.
     exercise : str
-        JSON, see `judging`.
+        JSON, see `fnn_lib.judge.exercises`.
     text : str
         As typed.
 
@@ -27,7 +36,4 @@ def answer(kind, exercise, text):
     str
         JSON.
     """
-    result = KINDS[kind](json.loads(exercise), text)
-    if "verdict" in result:
-        result["words"] = in_words(result)
-    return json.dumps(result)
+    return json.dumps(KINDS[kind](json.loads(exercise), text))

@@ -2,6 +2,7 @@
 
 from .exercises import EXERCISES
 from .judging import judge_line
+from .proving import prove_line
 
 __all__ = ["Judgement", "judge"]
 
@@ -26,7 +27,8 @@ def judge(exercise, answer):
     Returns
     -------
     Judgement
-        ``["verdict"]`` is ``right``, ``wrong`` or ``malformed``.
+        ``["verdict"]`` is ``right``, ``wrong`` or ``malformed``; of a right
+        one ``["proved"]`` tells whether SymPy proved it.
 
     Raises
     ------
@@ -38,7 +40,10 @@ def judge(exercise, answer):
             f"exercise: found {exercise!r}, wanted one of "
             + ", ".join(EXERCISES)
         )
-    return Judgement(judge_line(EXERCISES[exercise], answer))
+    found = judge_line(EXERCISES[exercise], answer)
+    if found["verdict"] == "right":
+        found |= prove_line(EXERCISES[exercise], answer)
+    return Judgement(found)
 
 
 def in_words(found):
@@ -47,13 +52,15 @@ def in_words(found):
     Parameters
     ----------
     found : dict
-        Of `judge_line`.
+        Of `judge_line`, perhaps with what `prove_line` found.
 
     Returns
     -------
     str
     """
     if found["verdict"] == "right":
+        if "proved" in found:
+            return f"Right. {found['words']}"
         return f"Right: {found['message']}."
     if found["verdict"] == "malformed":
         return f"Not understood, at place {found['place'] + 1}: " + (

@@ -9,8 +9,10 @@ from .reading import Malformed, Tree, read
 from .typesetting import latex
 from .values import DIGITS, POINTS, Unfit, points, shape, value
 
-__all__ = ["judge_line", "typeset_line"]
+__all__ = ["EQUAL", "judge_line", "read_line", "typeset_line"]
 
+#: How a line is found to be right.
+EQUAL = f"equal at {POINTS} points to {DIGITS} digits"
 CLOSE = mpmath.mpf(10) ** (6 - DIGITS)
 
 
@@ -23,13 +25,13 @@ def typeset_line(exercise, text):
         ``latex``, or ``message`` and ``place`` where it cannot be read.
     """
     try:
-        return {"latex": latex(_read(exercise, text))}
+        return {"latex": latex(read_line(exercise, text))}
     except Malformed as error:
         return {"message": str(error), "place": error.place}
 
 
 def judge_line(exercise, text):
-    """Judge a line.
+    """Judge a line by its values.
 
     Parameters
     ----------
@@ -47,7 +49,7 @@ def judge_line(exercise, text):
         it is a known one; ``latex`` of what was read.
     """
     try:
-        tree = _read(exercise, text)
+        tree = read_line(exercise, text)
         with mpmath.workdps(DIGITS):
             found = _compare(exercise, tree)
     except (Malformed, Unfit) as error:
@@ -59,13 +61,14 @@ def judge_line(exercise, text):
     return found | {"latex": latex(tree)}
 
 
-def _read(exercise, text):
+def read_line(exercise, text):
+    """Read a line in the letters of an exercise; see `read`."""
     return read(text, exercise["letters"], exercise.get("functions", ()))
 
 
 def _compare(exercise, tree):
     at = list(points(exercise["letters"]))
-    answer = _read(exercise, exercise["answer"])
+    answer = read_line(exercise, exercise["answer"])
     wanted = _values(answer, at)
     try:
         yours = _values(tree, at)
@@ -76,21 +79,10 @@ def _compare(exercise, tree):
         found = {"verdict": "wrong", "message": str(misfit)}
         return found | ({"slip": slip} if slip else {})
     if _alike(yours, wanted):
-        return {"verdict": "right", "message": _equality(exercise, tree)}
+        return {"verdict": "right", "message": EQUAL}
     slip = _slip(exercise, tree, at, yours, wanted)
     found = _difference(at, yours, wanted)
     return found | ({"slip": slip} if slip else {})
-
-
-def _equality(exercise, tree):
-    """Say how equality was found: by a proof, where SymPy finds one."""
-    letters = exercise["letters"]
-    if not any("shape" in told for told in letters.values()):
-        from .meaning import proved  # SymPy is large: when it is needed
-
-        if proved(tree, _read(exercise, exercise["answer"]), letters):
-            return "proved by SymPy: the difference is 0"
-    return f"equal at {POINTS} points, to {DIGITS} digits"
 
 
 def _values(tree, at):
@@ -144,7 +136,7 @@ def _slip(exercise, tree, at, yours, wanted):
         return "the minus is missing"
     for words, line in exercise.get("slips", {}).items():
         if yours is not None and _alike(
-            yours, _values(_read(exercise, line), at)
+            yours, _values(read_line(exercise, line), at)
         ):
             return words
     for twin in turned(tree):
