@@ -50,6 +50,7 @@ def judge_line(exercise, text):
     """
     try:
         tree = read_line(exercise, text)
+        _refuse(tree, exercise.get("without", ()))
         with mpmath.workdps(DIGITS):
             found = _compare(exercise, tree)
     except (Malformed, Unfit) as error:
@@ -64,6 +65,18 @@ def judge_line(exercise, text):
 def read_line(exercise, text):
     """Read a line in the letters of an exercise; see `read`."""
     return read(text, exercise["letters"], exercise.get("functions", ()))
+
+
+def _refuse(tree, names):
+    """Refuse a line in functions that it is to be freed of."""
+    if tree.kind == "call":
+        name = tree.parts[0] + "'" * tree.parts[1]
+        if name in names:
+            words = f"this line is wanted without {name}"
+            raise Malformed(words, tree.place)
+    for part in tree.parts:
+        if isinstance(part, Tree):
+            _refuse(part, names)
 
 
 def _compare(exercise, tree):

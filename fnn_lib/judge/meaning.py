@@ -61,6 +61,10 @@ DEFINED = {
     "exp": sp.exp,
     "log": sp.log,
     "sqrt": sp.sqrt,
+    "sinh": sp.sinh,
+    "cosh": sp.cosh,
+    "sech": sp.sech,
+    "softplus": lambda z: sp.log(1 + sp.exp(z)),
 }
 
 

@@ -18,7 +18,10 @@ DEEPEST = 40
 DIGITS = 12
 LARGEST_POWER = 60
 
-FUNCTIONS = ("sigma", "tanh", "exp", "log", "relu", "sqrt")
+FUNCTIONS = (
+    *("sigma", "tanh", "exp", "log", "relu", "sqrt"),
+    *("softplus", "sinh", "cosh", "sech"),
+)
 #: Other spellings of functions and letters.
 SPELLINGS = {
     "σ": "sigma",
@@ -29,9 +32,10 @@ SPELLINGS = {
     "α": "alpha",
     "ŷ": "yhat",
     "Ŷ": "Yhat",
+    "y\u0302": "yhat",
+    "Y\u0302": "Yhat",
     "ℓ": "loss",
     "ell": "loss",
-    "y_hat": "yhat",
     "hat_y": "yhat",
     "learning_rate": "alpha",
 }
@@ -42,7 +46,7 @@ TOKEN = re.compile(
     r"|(?P<transpose>\.T\b|ᵀ|\^\s*(?:\{\s*)?(?:\\top|\\intercal|⊤|T)(?:\s*\})?"
     r"(?![A-Za-z(]))"
     r"|(?P<command>\\[A-Za-z]+)"
-    r"|(?P<name>[A-Za-zσδαŷŶℓ][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*)"
+    r"|(?P<name>(?:[yY]\u0302|[A-Za-zσδαŷŶℓ])[A-Za-z0-9]*(?:_[A-Za-z0-9]+)*)"
     r"|(?P<sign>\*\*|[-+*/^(){}\[\],'_@⊙·×−²³])"
 )
 #: Signs of a product; which one is meant shows in the shapes.
@@ -298,9 +302,10 @@ class _Reader:
 
     def spelled(self, token):
         if token.kind == "name":
-            return SPELLINGS.get(token.text, token.text)
+            name = re.sub(r"^([yY])_hat(?![A-Za-z0-9])", r"\1hat", token.text)
+            return SPELLINGS.get(name, name)
         name = token.text[1:]
-        if name == "hat":
+        if name in ("hat", "widehat"):
             braced = self.sees("{")
             if braced:
                 self.take()

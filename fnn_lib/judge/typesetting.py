@@ -14,6 +14,10 @@ LETTERS = {
 CALLS = {
     "sigma": r"\sigma",
     "tanh": r"\tanh",
+    "sinh": r"\sinh",
+    "cosh": r"\cosh",
+    "sech": r"\operatorname{sech}",
+    "softplus": r"\operatorname{softplus}",
     "log": r"\log",
     "relu": r"\operatorname{ReLU}",
 }

@@ -20,6 +20,10 @@ FUNCTIONS = {
     "exp": mpmath.exp,
     "log": mpmath.log,
     "sqrt": mpmath.sqrt,
+    "sinh": mpmath.sinh,
+    "cosh": mpmath.cosh,
+    "sech": mpmath.sech,
+    "softplus": lambda z: mpmath.log(1 + mpmath.exp(z)),
     "relu": lambda z: max(z, mpmath.mpf(0)),
 }
 #: The slopes of the functions above that may be written with a prime.
@@ -59,7 +63,8 @@ def points(letters, seed=0):
     ----------
     letters : dict
         By name, a dict with ``domain`` (``"real"``, ``"positive"`` or
-        ``"unit"``, the open interval from 0 to 1) and perhaps ``shape``.
+        ``"unit"``, the open interval from 0 to 1) and perhaps ``shape``; or
+        ``value``, the one number that it always is, such as that of samples.
     seed : int
         The same points for the same seed.
 
@@ -73,6 +78,8 @@ def points(letters, seed=0):
 
 
 def _drawn(draw, told):
+    if "value" in told:
+        return mpmath.mpf(told["value"])
     domain = told.get("domain", "real")
     if "shape" not in told:
         return DOMAINS[domain](draw)

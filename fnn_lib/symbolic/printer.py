@@ -43,6 +43,8 @@ class Printer(LatexPrinter):
     def _needs_mul_brackets(self, expr, first=False, last=False):
         if isinstance(expr, sp.UnevaluatedExpr):  # brackets as for its inside
             return super()._needs_mul_brackets(expr.args[0], first, last)
+        if getattr(expr, "is_letter", False):  # whatever it stands for
+            return False
         return super()._needs_mul_brackets(expr, first, last)
 
     def _print_matrix_contents(self, expr):

@@ -29,3 +29,10 @@ def test_a_wrong_slope_of_a_letter_is_refuted(wrong):
 def test_a_slope_of_a_letter_with_an_index_prints_as_one():
     found = latex(symbol("dz_2_dw_1"))
     assert found == r"\frac{\partial z_{2}}{\partial w_{1}}"
+
+
+def test_a_letter_has_no_brackets_whatever_it_stands_for():
+    k = sp.Symbol("k", integer=True)
+    total = sp.Sum(sp.exp(sp.IndexedBase("z")[k]), (k, 1, 3))
+    product = letter("S", total) * symbol("x")
+    assert sorted(latex(product).split()) == ["S", "x"]

@@ -8,10 +8,13 @@ chapter. An exercise is a dict:
 ``asks``
     The question in a few words; the chapter has the formulas.
 ``letters``
-    By name, a dict with ``domain`` and perhaps ``shape``; see
+    By name, a dict with ``domain``, ``shape`` or ``value``; see
     `fnn_lib.judge.values.points`.
 ``functions``
     Names of functions that it says nothing of, such as ``g``.
+``without``
+    Functions that a line may not use, since it is to be freed of them:
+    ``tanh``, or ``sigma'`` for the slope alone.
 ``answer``
     The right line, in the grammar of `fnn_lib.judge.reading`.
 ``hints``
