@@ -1,0 +1,149 @@
+"""Chapters as ``.ipynb`` files that every notebook viewer can show."""
+
+import re
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from _ext.book import Book
+from _ext.names import EQUATION, names_of
+from _ext.plain import plain
+from _ext.portable import portable
+
+#: Tags of cells whose code a page hides, or folds away.
+HIDDEN = {"hide-input", "hide-cell", "remove-input", "remove-cell"}
+SOLUTION = re.compile(r"^(?=#### Solution)", re.MULTILINE)
+KERNELS = {"python3": "Python 3", "python": "Python (Pyodide)"}
+
+
+def as_ipynb(
+    chapter, *, kernel="python3", outputs=None, first=None, names=None
+):
+    """Make a notebook of a chapter.
+
+    The same chapter gives the same notebook: cells are named by their
+    position, and nothing in it depends on when or where it was made.
+
+    Parameters
+    ----------
+    chapter : Chapter
+        See `_ext.notebooks.read_chapter`.
+    kernel : str
+        Name of the kernel that is to run it.
+    outputs : nbformat.NotebookNode, optional
+        The executed chapter (`_ext.cache.Cache.executed`); by default the
+        cells have no outputs.
+    first : str, optional
+        Code of a cell of its own, before all others.
+    names : Names, optional
+        What labels are called; by default read from the chapter's book.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        A valid notebook, format 4.5.
+
+    Raises
+    ------
+    BuildError
+        When a Markdown cell has a role or directive without a plain form.
+    """
+    names = names or names_of(_book_of(chapter))
+    cells = []
+    if first is not None:
+        cells.append(new_code_cell(first, id="first"))
+    executed = (outputs or chapter.notebook).cells
+    for number, (cell, run) in enumerate(
+        zip(chapter.notebook.cells, executed, strict=True)
+    ):
+        if cell.cell_type == "markdown":
+            cells += _markdown(cell, number, names)
+        elif cell.cell_type == "code":
+            made = _code(cell, number)
+            if outputs:
+                made.execution_count = run.execution_count
+                made.outputs = [
+                    portable(output, outputs, names) for output in run.outputs
+                ]
+            cells.append(made)
+    cells += _numbers(chapter, names)
+    notebook = new_notebook(
+        cells=cells,
+        metadata={
+            "kernelspec": {
+                "name": kernel,
+                "display_name": KERNELS.get(kernel, kernel),
+                "language": "python",
+            },
+            "language_info": {"name": "python"},
+        },
+    )
+    nbformat.validate(notebook)
+    return notebook
+
+
+def written(notebook):
+    """Return the text of a notebook's file.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+
+    Returns
+    -------
+    str
+        The same for the same notebook.
+    """
+    return nbformat.writes(notebook, version=4) + "\n"
+
+
+def _book_of(chapter):
+    for folder in chapter.path.resolve().parents:
+        if (folder / "_toc.yml").is_file():
+            return Book(folder)
+    raise ValueError(
+        f"chapter: found no _toc.yml above {chapter.path.name}, wanted a "
+        "page of a book, or its names"
+    )
+
+
+def _markdown(cell, number, names):
+    """Return its parts: a solution begins a cell, which starts folded."""
+    parts = [
+        part.strip() for part in SOLUTION.split(plain(cell.source, names))
+    ]
+    for place, part in enumerate(filter(None, parts)):
+        made = new_markdown_cell(part, id=_id(number, place))
+        if SOLUTION.match(part):
+            made.metadata["jp-MarkdownHeadingCollapsed"] = True
+        yield made
+
+
+def _code(cell, number):
+    tags = [str(tag) for tag in cell.metadata.get("tags", [])]
+    made = new_code_cell(cell.source, id=_id(number))
+    if tags:
+        made.metadata["tags"] = tags
+    if HIDDEN & set(tags):
+        made.metadata["jupyter"] = {"source_hidden": True}
+    return made
+
+
+def _id(number, place=0):
+    return f"cell-{number:03}" + (f"-{place}" if place else "")
+
+
+def _numbers(chapter, names):
+    """Return a cell that says which label in the code has which number."""
+    code = "\n".join(
+        cell.source
+        for cell in chapter.notebook.cells
+        if cell.cell_type == "code"
+    )
+    labels = dict.fromkeys(EQUATION.findall(code))
+    rows = [f"| ({names.equations[x]}) | `{x}` |" for x in labels]
+    if rows:
+        head = (
+            "**Numbers of the equations**\n\n| number | label |\n|---|---|\n"
+        )
+        yield new_markdown_cell(head + "\n".join(rows), id="numbers")
