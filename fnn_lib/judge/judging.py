@@ -70,9 +70,10 @@ def read_line(exercise, text):
 def _refuse(tree, names):
     """Refuse a line in functions that it is to be freed of."""
     if tree.kind == "call":
-        name = tree.parts[0] + "'" * tree.parts[1]
-        if name in names:
-            words = f"this line is wanted without {name}"
+        name = tree.parts[0]
+        slope = name + "'" * tree.parts[1]
+        if name in names or slope in names:
+            words = f"this line is wanted without {slope}"
             raise Malformed(words, tree.place)
     for part in tree.parts:
         if isinstance(part, Tree):
