@@ -7,14 +7,14 @@ EXERCISES = {
         "without": ["sigma'", "tanh'"],
         "answer": "sigma(z)*(1 - sigma(z))",
         "hints": [
-            "Write the sigmoid as a power, (1 + e^{−z})^{−1}. Or take its "
-            "logarithm first: log σ(z) = −log(1 + e^{−z}).",
-            "The chain rule gives −(1 + e^{−z})^{−2} times the slope of "
-            "1 + e^{−z}. And the slope of log σ(z) is σ′(z)/σ(z).",
-            "Either way e^{−z}/(1 + e^{−z}) appears. That is 1 − σ(z).",
+            "Write the sigmoid as a quotient, 1/(1 + exp(−z)). Or take its "
+            "logarithm first: log σ(z) = −log(1 + exp(−z)).",
+            "The chain rule gives −1/(1 + exp(−z))² times the slope of "
+            "1 + exp(−z). And the slope of log σ(z) is σ′(z)/σ(z).",
+            "Either way exp(−z)/(1 + exp(−z)) appears. That is 1 − σ(z).",
         ],
         "slips": {
-            "the inner slope, of e^{−z}, is missing": "-1/(1 + exp(-z))^2",
+            "the inner slope, of exp(−z), is missing": "-1/(1 + exp(-z))^2",
             "1 + in place of 1 −": "sigma(z)*(1 + sigma(z))",
             "the factor σ(z) is missing": "1 - sigma(z)",
             "the factor 1 − σ(z) is missing": "sigma(z)",
@@ -29,8 +29,8 @@ EXERCISES = {
         "without": ["tanh'", "sigma'"],
         "answer": "1 - tanh(z)^2",
         "hints": [
-            "Write tanh z as a quotient, with e^z − e^{−z} above and "
-            "e^z + e^{−z} below. Each of the two is the slope of the other.",
+            "Write tanh z as a quotient, with exp(z) − exp(−z) above and "
+            "exp(z) + exp(−z) below. Each is the slope of the other.",
             "The quotient rule leaves two squares above and one below. Split "
             "the fraction: one of its parts is a number.",
         ],
@@ -89,9 +89,9 @@ EXERCISES = {
         "without": ["tanh", "exp", "sinh", "cosh", "sech"],
         "answer": "2*sigma(2*z) - 1",
         "hints": [
-            "Multiply above and below by e^{−z}, so that the denominator "
+            "Multiply above and below by exp(−z), so that the denominator "
             "looks like that of a sigmoid.",
-            "The denominator is 1 + e^{−2z}. Which sigmoid has it? Add 1 to "
+            "The denominator is 1 + exp(−2z). Which sigmoid has it? Add 1 to "
             "the fraction and see what stands above.",
         ],
         "slips": {

@@ -32,11 +32,11 @@ EXERCISES = {
         "letters": {"z": {}, "y": {"domain": "unit"}},
         "answer": "log(1 + exp(z)) - y*z",
         "hints": [
-            "With ŷ for σ(z), −log ŷ is log(1 + e^{−z}). And −log(1 − ŷ)?",
-            "It is log(1 + e^z), since 1 − σ(z) is σ(−z). Now write "
-            "1 + e^{−z} as e^{−z} (1 + e^z).",
-            "So log(1 + e^{−z}) is log(1 + e^z) − z. Put both into the loss "
-            "and collect the logarithms.",
+            "With ŷ for σ(z), −log ŷ is log(1 + exp(−z)). And −log(1 − ŷ)?",
+            "It is log(1 + exp(z)), since 1 − σ(z) is σ(−z). Now write "
+            "1 + exp(−z) as exp(−z) (1 + exp(z)).",
+            "So log(1 + exp(−z)) is log(1 + exp(z)) − z. Put both into the "
+            "loss and collect the logarithms.",
         ],
         "slips": {
             "that is the loss for the target 0: y is missing": (

@@ -8,10 +8,10 @@ EXERCISES = {
         "letters": {"yhat_k": UNIT},
         "answer": "yhat_k*(1 - yhat_k)",
         "hints": [
-            "ŷ_k is e^{z_k}/S. Where does z_k occur? Take the logarithm, and "
+            "ŷ_k is exp(z_k)/S. Where does z_k occur? Take the logarithm, and "
             "it is log ŷ_k = z_k − log S.",
             "The slope of log ŷ_k is that of ŷ_k over ŷ_k. The slope of S in "
-            "z_k is e^{z_k}.",
+            "z_k is exp(z_k).",
         ],
         "slips": {
             "the sum below depends on z_k, too": "yhat_k",
@@ -27,10 +27,10 @@ EXERCISES = {
         "letters": {"yhat_i": UNIT, "yhat_k": UNIT},
         "answer": "-yhat_i*yhat_k",
         "hints": [
-            "ŷ_i is e^{z_i}/S. Its numerator does not depend on z_k, its "
+            "ŷ_i is exp(z_i)/S. Its numerator does not depend on z_k, its "
             "denominator does.",
             "The slope of 1/S is −1/S² times the slope of S, and that is "
-            "e^{z_k}. One S for each factor.",
+            "exp(z_k). One S for each factor.",
         ],
         "slips": {
             "that is the form on the diagonal": "yhat_i*(1 - yhat_i)",
@@ -51,7 +51,7 @@ EXERCISES = {
             "z_j − log S.",
             "The targets sum to 1, so the loss is log S minus the sum of all "
             "y_j z_j. Which terms depend on z_k?",
-            "The slope of log S in z_k is e^{z_k}/S. Which letter is that?",
+            "The slope of log S in z_k is exp(z_k)/S. Which letter is that?",
         ],
         "slips": {
             "the derivative of the activation is missing": "-y_k/yhat_k",
