@@ -40,6 +40,8 @@ def judge(exercise, answer):
             f"exercise: found {exercise!r}, wanted one of "
             + ", ".join(EXERCISES)
         )
+    if not isinstance(answer, str):
+        raise ValueError(f"answer: found {answer!r}, wanted a text")
     found = judge_line(EXERCISES[exercise], answer)
     if found["verdict"] == "right":
         found |= prove_line(EXERCISES[exercise], answer)
@@ -70,7 +72,8 @@ def in_words(found):
     if "slip" in found:
         text += f": {found['slip']}"
     if "at" not in found:
-        return f"{text}. {found['message']}."
+        message = found["message"]
+        return f"{text}. {message[0].upper()}{message[1:]}."
     at = ", ".join(f"{name} = {x}" for name, x in found["at"].items())
     return (
         f"{text}. At {at} yours is {found['yours']}, the right value "

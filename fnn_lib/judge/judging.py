@@ -1,23 +1,93 @@
 """Judging: is a typed line what is derived, and if not, how does it differ.
 
-An exercise is a dict of plain data: see `fnn_lib.judge.exercises`.
+An exercise is a dict of plain data: see `fnn_lib.judge.exercises`. A verdict
+comes from values alone, at fixed points, so that it comes at once.
 """
 
-import mpmath
+import functools
+import json
+from typing import NamedTuple
 
+from mpmath import mp
+
+from .fitting import Unfit, fit, sized
 from .reading import Malformed, Tree, read
+from .slips import slip_of
+from .trees import nodes
 from .typesetting import latex
-from .values import DIGITS, POINTS, Unfit, points, shape, value
+from .values import DIGITS, POINTS, alike, evaluated, points
 
-__all__ = ["EQUAL", "judge_line", "read_line", "typeset_line"]
+__all__ = ["EQUAL", "judge_line", "known", "read_line", "typeset_line"]
 
 #: How a line is found to be right.
 EQUAL = f"equal at {POINTS} points to {DIGITS} digits"
-CLOSE = mpmath.mpf(10) ** (6 - DIGITS)
+
+
+class Known(NamedTuple):
+    """What is known of an exercise before anybody answers.
+
+    Attributes
+    ----------
+    answer : Tree
+        Of `fit`.
+    shape : tuple or None
+    at : tuple of dict
+        The points.
+    values : tuple
+        Of the answer.
+    """
+
+    answer: Tree
+    shape: tuple | None
+    at: tuple
+    values: tuple
+
+
+def known(exercise):
+    """Evaluate the answer of an exercise, once.
+
+    Parameters
+    ----------
+    exercise : dict
+
+    Returns
+    -------
+    Known
+    """
+    told = {k: exercise.get(k) for k in ("letters", "functions", "answer")}
+    return _known(json.dumps(told))
+
+
+@functools.lru_cache(maxsize=64)
+def _known(told):
+    exercise = json.loads(told)
+    exercise["functions"] = exercise["functions"] or ()
+    letters = exercise["letters"]
+    answer, shape = fit(read_line(exercise, exercise["answer"]), letters)
+    at = tuple(points(letters))
+    return Known(answer, shape, at, tuple(evaluated(answer, at)))
+
+
+def read_line(exercise, text):
+    """Read a line in the letters of an exercise; see `read`."""
+    tree = read(text, exercise["letters"], exercise.get("functions", ()))
+    for node, _ in nodes(tree):
+        if node.kind == "call":
+            name, primes, _ = node.parts
+            slope = name + "'" * primes
+            if {name, slope} & set(exercise.get("without", ())):
+                words = f"this line is wanted without {slope}"
+                raise Malformed(words, node.place)
+    return tree
 
 
 def typeset_line(exercise, text):
     """Read what was typed so far and typeset it.
+
+    Parameters
+    ----------
+    exercise : dict
+    text : str
 
     Returns
     -------
@@ -25,9 +95,18 @@ def typeset_line(exercise, text):
         ``latex``, or ``message`` and ``place`` where it cannot be read.
     """
     try:
-        return {"latex": latex(read_line(exercise, text))}
+        return {"latex": _typeset(exercise, read_line(exercise, text))}
     except Malformed as error:
         return {"message": str(error), "place": error.place}
+
+
+def _typeset(exercise, tree):
+    """Typeset a tree; where its shapes fit, with the products they make."""
+    try:
+        tree, _ = fit(tree, exercise["letters"])
+    except Unfit:
+        pass
+    return latex(tree)
 
 
 def judge_line(exercise, text):
@@ -45,137 +124,55 @@ def judge_line(exercise, text):
     dict
         ``verdict``: ``right``, ``wrong`` or ``malformed``; ``message`` in
         words; ``place`` of what was not understood; of a wrong line ``at``,
-        ``yours`` and ``right`` (values by name, as text), and ``slip`` where
-        it is a known one; ``latex`` of what was read.
+        ``yours`` and ``right`` (values by name, as text) where its shape
+        fits, and ``slip`` where it is a known one; ``latex`` of what was
+        read.
     """
     try:
         tree = read_line(exercise, text)
-        _refuse(tree, exercise.get("without", ()))
-        with mpmath.workdps(DIGITS):
-            found = _compare(exercise, tree)
+        found = _compare(exercise, tree)
     except (Malformed, Unfit) as error:
         return {
             "verdict": "malformed",
             "message": str(error),
             "place": error.place,
         }
-    return found | {"latex": latex(tree)}
-
-
-def read_line(exercise, text):
-    """Read a line in the letters of an exercise; see `read`."""
-    return read(text, exercise["letters"], exercise.get("functions", ()))
-
-
-def _refuse(tree, names):
-    """Refuse a line in functions that it is to be freed of."""
-    if tree.kind == "call":
-        name = tree.parts[0]
-        slope = name + "'" * tree.parts[1]
-        if name in names or slope in names:
-            words = f"this line is wanted without {slope}"
-            raise Malformed(words, tree.place)
-    for part in tree.parts:
-        if isinstance(part, Tree):
-            _refuse(part, names)
+    return found | {"latex": _typeset(exercise, tree)}
 
 
 def _compare(exercise, tree):
-    at = list(points(exercise["letters"]))
-    answer = read_line(exercise, exercise["answer"])
-    wanted = _values(answer, at)
+    answer = known(exercise)
     try:
-        yours = _values(tree, at)
+        fitted, shape = fit(tree, exercise["letters"])
     except Unfit as misfit:
         if misfit.kind != "shape":
             raise
-        slip = _slip(exercise, tree, at, None, wanted)
-        found = {"verdict": "wrong", "message": str(misfit)}
-        return found | ({"slip": slip} if slip else {})
-    if _alike(yours, wanted):
-        return {"verdict": "right", "message": EQUAL}
-    slip = _slip(exercise, tree, at, yours, wanted)
-    found = _difference(at, yours, wanted)
+        return _wrong(exercise, tree, str(misfit))
+    if shape != answer.shape:
+        message = f"your line has {sized(shape)}, wanted {sized(answer.shape)}"
+        return _wrong(exercise, tree, message)
+    pairs = zip(evaluated(fitted, answer.at), answer.values, strict=True)
+    for place, (yours, right) in enumerate(pairs):
+        if not alike(yours, right):
+            at = answer.at[place]
+            return _wrong(exercise, tree, "the two differ") | {
+                "at": {name: _text(x) for name, x in at.items()},
+                "yours": _text(yours),
+                "right": _text(right),
+            }
+    return {"verdict": "right", "message": EQUAL}
+
+
+def _wrong(exercise, tree, message):
+    found = {"verdict": "wrong", "message": message}
+    slip = slip_of(exercise, tree, known(exercise), read_line)
     return found | ({"slip": slip} if slip else {})
-
-
-def _values(tree, at):
-    """Return the values at the points; None where there is none."""
-    found = []
-    for point in at:
-        try:
-            found.append(value(tree, point))
-        except Unfit:
-            raise
-        except (ZeroDivisionError, ValueError, OverflowError):
-            found.append(None)
-    return found
-
-
-def _alike(xs, ys):
-    return all(map(_equal, xs, ys))
-
-
-def _equal(x, y):
-    if x is None or y is None or shape(x) != shape(y):
-        return False
-    if not shape(x):
-        return abs(x - y) <= CLOSE * (1 + abs(x) + abs(y))
-    return all(map(_equal, x, y))
-
-
-def _difference(at, yours, wanted):
-    pairs = enumerate(zip(yours, wanted, strict=True))
-    place = next(k for k, (x, y) in pairs if not _equal(x, y))
-    mine, its = shape(yours[place]), shape(wanted[place])
-    message = "the two differ"
-    if yours[place] is not None and mine != its:
-        message = f"your line has {_sized(mine)}, wanted {_sized(its)}"
-    return {
-        "verdict": "wrong",
-        "message": message,
-        "at": {name: _text(x) for name, x in at[place].items()},
-        "yours": _text(yours[place]),
-        "right": _text(wanted[place]),
-    }
-
-
-def _sized(size):
-    return f"shape ({size[0]}, {size[1]})" if size else "one number"
-
-
-def _slip(exercise, tree, at, yours, wanted):
-    """Return the words for a known slip, None for any other mistake."""
-    if yours is not None and _alike(yours, [-1 * x for x in wanted]):
-        return "the minus is missing"
-    for words, line in exercise.get("slips", {}).items():
-        if yours is not None and _alike(
-            yours, _values(read_line(exercise, line), at)
-        ):
-            return words
-    for twin in turned(tree):
-        try:
-            if _alike(_values(twin, at), wanted):
-                return "a transpose is missing"
-        except Unfit:
-            continue
-    return None
-
-
-def turned(tree):
-    """Yield the tree with one transpose more, at each place there is."""
-    yield Tree("T", (tree,), tree.place)
-    for k, part in enumerate(tree.parts):
-        if isinstance(part, Tree):
-            for twin in turned(part):
-                parts = (*tree.parts[:k], twin, *tree.parts[k + 1 :])
-                yield tree._replace(parts=parts)
 
 
 def _text(x):
     if x is None:
         return "undefined"
-    if shape(x):
-        rows = (", ".join(_text(v) for v in row) for row in x.tolist())
-        return "[" + "; ".join(rows) + "]"
-    return mpmath.nstr(x, 6)
+    if isinstance(x, tuple):
+        rows = (", ".join(map(_text, row)) for row in x)
+        return f"[{'; '.join(rows)}]"
+    return mp.nstr(x, 6)

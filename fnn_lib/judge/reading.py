@@ -1,107 +1,35 @@
 r"""Reading: what a reader typed, as a tree, by a whitelist.
 
-LaTeX and Python are read alike: ``\\sigma(z)(1 - \\sigma(z))`` and
+LaTeX and Python are read alike: ``\sigma(z)(1 - \sigma(z))`` and
 ``sigma(z)*(1-sigma(z))`` give one tree. Nothing that was typed is ever
 evaluated: a tree has numbers, letters that the exercise names, functions
 of a fixed list, and operations.
+
+Products and quotients are read from left to right, with a sign or without:
+``1/2z`` is ``(1/2)*z``, as in Python. A function without a bracket takes the
+next power, with the number before it: ``\tanh 2z^2`` is ``tanh(2*z^2)``. A
+bracket behind a letter is a factor: ``z(1-z)``. The page shows how a line was
+read.
 """
 
-import re
-from typing import NamedTuple
+from contextlib import contextmanager
+
+from .names import names_of, parsed
+from .naming import named
+from .tokens import Cursor, Token, quoted, tokens
+from .trees import Malformed, Tree, nodes
 
 __all__ = ["LONGEST", "Malformed", "Tree", "read"]
 
-#: Characters of an answer, and how deep its brackets go.
+#: Characters of an answer; how deep its brackets and its operations go.
 LONGEST = 400
-DEEPEST = 40
-#: Digits of a number; a power of a number may be this large.
-DIGITS = 12
-LARGEST_POWER = 60
+DEEPEST = 20
+TALLEST = 60
+#: Minus signs in a row.
+SIGNS = 3
 
-FUNCTIONS = (
-    *("sigma", "tanh", "exp", "log", "relu", "sqrt"),
-    *("softplus", "sinh", "cosh", "sech"),
-)
-#: Other spellings of functions and letters.
-SPELLINGS = {
-    "σ": "sigma",
-    "sigmoid": "sigma",
-    "ln": "log",
-    "ReLU": "relu",
-    "δ": "delta",
-    "α": "alpha",
-    "ŷ": "yhat",
-    "Ŷ": "Yhat",
-    "y\u0302": "yhat",
-    "Y\u0302": "Yhat",
-    "ℓ": "loss",
-    "ell": "loss",
-    "hat_y": "yhat",
-    "learning_rate": "alpha",
-}
-SPACES = r"\\[,;:! ]|\\quad|\\left|\\right|\\displaystyle|~|\s+"
-TOKEN = re.compile(
-    rf"(?P<space>{SPACES})"
-    r"|(?P<number>\d+(?:\.\d*)?|\.\d+)"
-    r"|(?P<transpose>\.T\b|ᵀ|\^\s*(?:\{\s*)?(?:\\top|\\intercal|⊤|T)(?:\s*\})?"
-    r"(?![A-Za-z(]))"
-    r"|(?P<command>\\[A-Za-z]+)"
-    r"|(?P<name>(?:[yY]\u0302|[A-Za-zσδαŷŶℓ])[A-Za-z0-9]*(?:_[A-Za-z0-9]+)*)"
-    r"|(?P<sign>\*\*|[-+*/^(){}\[\],'_@⊙·×−²³])"
-)
-#: Signs of a product; which one is meant shows in the shapes.
-PRODUCTS = {
-    "*": "*",
-    "@": "@",
-    "·": "*",
-    "×": "*",
-    "⊙": "o",
-    "\\cdot": "*",
-    "\\times": "*",
-    "\\odot": "o",
-    "\\circ": "o",
-}
-RAISED = {"²": 2, "³": 3}
-
-
-class Malformed(ValueError):
-    """What was typed could not be read.
-
-    Attributes
-    ----------
-    place : int
-        Where, counted from 0.
-    """
-
-    def __init__(self, message, place):
-        super().__init__(message)
-        self.place = place
-
-
-class Tree(NamedTuple):
-    """A node: what it is, its parts, and where it was typed.
-
-    Attributes
-    ----------
-    kind : str
-        ``number``, ``letter``, ``call``, ``+``, ``*``, ``@``, ``o``, ``/``,
-        ``^``, ``neg`` or ``T``.
-    parts : tuple
-        Trees; of a number or a letter its text, of a call the function's
-        name, its primes and its argument.
-    place : int
-        Where it begins.
-    """
-
-    kind: str
-    parts: tuple
-    place: int
-
-
-class Token(NamedTuple):
-    kind: str
-    text: str
-    place: int
+FRACTIONS = ("\\frac", "\\dfrac", "\\tfrac")
+BRACKETS = {"(": ")", "[": "]", "{": "}"}
 
 
 def read(text, letters, functions=()):
@@ -129,273 +57,280 @@ def read(text, letters, functions=()):
         raise Malformed(
             f"{len(text)} characters; an answer has at most {LONGEST}", LONGEST
         )
-    reader = _Reader(_tokens(text), set(letters), set(functions))
-    if reader.now.kind == "end":
+    reader = _Reader(Cursor(tokens(text)), names_of(letters, functions))
+    if reader.cursor.now.kind == "end":
         raise Malformed("nothing is typed yet", 0)
     tree = reader.sum()
-    if reader.now.kind != "end":
-        raise Malformed(
-            f"“{reader.now.text}” was not expected here", reader.now.place
-        )
+    if reader.cursor.now.kind != "end":
+        raise reader.misplaced()
+    for node, depth in nodes(tree):
+        if depth > TALLEST:
+            raise Malformed("this line is too long a formula", node.place)
     return tree
 
 
-def _tokens(text):
-    tokens, place = [], 0
-    while place < len(text):
-        match = TOKEN.match(text, place)
-        if not match:
-            raise Malformed(f"“{text[place]}” has no meaning here", place)
-        kind = match.lastgroup
-        if kind != "space":
-            tokens.append(Token(kind, match[0], place))
-        place = match.end()
-    return [*tokens, Token("end", "the end", len(text))]
-
-
 class _Reader:
-    """A descent through the grammar, one method for each level."""
+    """The grammar: a method for each level, the loosest first."""
 
-    def __init__(self, tokens, letters, functions):
-        self.tokens, self.at, self.depth = tokens, 0, 0
-        self.letters, self.functions = letters, functions
+    def __init__(self, cursor, names):
+        self.cursor, self.names = cursor, names
+        self.sees, self.take = cursor.sees, cursor.take
+        self.depth = 0
 
-    @property
-    def now(self):
-        return self.tokens[self.at]
+    def misplaced(self):
+        token = self.cursor.now
+        words = f"{quoted(token.text)} was not expected here"
+        if token.text in BRACKETS.values():
+            words = f"{quoted(token.text)} closes nothing"
+        if token.text == ",":
+            words = "one value is wanted here, not several"
+        return Malformed(words, token.place)
 
-    def take(self):
-        token = self.now
-        self.at += 1
-        return token
-
-    def sees(self, *texts):
-        return self.now.kind in ("sign", "command") and self.now.text in texts
-
-    def want(self, text):
-        if not self.sees(text):
-            raise Malformed(
-                f"“{text}” is missing before {_quoted(self.now)}",
-                self.now.place,
-            )
-        return self.take()
-
-    def sum(self):
+    @contextmanager
+    def deeper(self):
         self.depth += 1
         if self.depth > DEEPEST:
-            raise Malformed("brackets this deep are no answer", self.now.place)
+            raise Malformed(
+                f"more than {DEEPEST} brackets in one another are no answer",
+                self.cursor.now.place,
+            )
+        yield
+        self.depth -= 1
+
+    def sum(self):
+        place = self.cursor.now.place
         terms = [self.product()]
-        while self.sees("+", "-", "−"):
+        while self.sees("+", "-"):
             sign = self.take()
             term = self.product()
-            if sign.text != "+":
+            if sign.text == "-":
                 term = Tree("neg", (term,), sign.place)
             terms.append(term)
-        self.depth -= 1
-        return terms[0] if len(terms) == 1 else Tree("+", tuple(terms), 0)
+        return terms[0] if len(terms) == 1 else Tree("+", tuple(terms), place)
 
     def product(self):
         left = self.signed()
         while True:
-            place = self.now.place
-            if self.sees("/"):
+            sign = self.cursor.now
+            if self.sees(*OPERATIONS):
                 self.take()
-                left = Tree("/", (left, self.signed()), place)
-            elif self.now.text in PRODUCTS:
-                kind = PRODUCTS[self.take().text]
-                left = Tree(kind, (left, self.signed()), place)
+                right = self.signed()
+                left = Tree(OPERATIONS[sign.text], (left, right), sign.place)
             elif self.starts():
-                left = Tree("*", (left, self.power()), place)
+                left = Tree("*", (left, self.power()), sign.place)
             else:
                 return left
 
     def starts(self):
         """Tell whether a factor begins here: a product without a sign."""
-        kinds = ("number", "name")
-        commands = self.now.kind == "command" and self.now.text not in PRODUCTS
-        return self.now.kind in kinds or commands or self.sees("(", "{")
+        kinds = ("number", "name", "command")
+        return self.cursor.now.kind in kinds or self.sees(*BRACKETS)
 
     def signed(self):
         signs = []
-        while self.sees("-", "−", "+"):
+        while self.sees("-", "+"):
             signs.append(self.take())
+        if len(signs) > SIGNS:
+            raise Malformed("too many signs in a row", signs[SIGNS].place)
         tree = self.power()
         for sign in reversed(signs):
-            if sign.text != "+":
+            if sign.text == "-":
                 tree = Tree("neg", (tree,), sign.place)
         return tree
 
     def power(self):
-        base = self.transposed(self.atom())
-        if self.now.text in RAISED:
-            token = self.take()
-            two = Tree("number", (str(RAISED[token.text]),), token.place)
-            return self.transposed(Tree("^", (base, two), token.place))
-        if not self.sees("^", "**"):
-            return base
-        place = self.take().place
-        return self.transposed(Tree("^", (base, self.exponent()), place))
-
-    def exponent(self):
-        if self.sees("{"):
-            return self.group("{", "}")
-        if self.sees("-", "−"):
-            place = self.take().place
-            return Tree("neg", (self.exponent(),), place)
-        return self.power()
-
-    def transposed(self, tree):
-        while self.now.kind == "transpose":
-            tree = Tree("T", (tree,), self.take().place)
+        tree = self.transposed(self.atom())
+        place = self.cursor.now.place
+        exponent = self.exponent()
+        if exponent:
+            tree = self.transposed(Tree("^", (tree, exponent), place))
+        self.ended()
         return tree
 
-    def group(self, opening, closing):
-        self.want(opening)
-        tree = self.sum()
-        self.want(closing)
+    def ended(self):
+        """Refuse what does not stand behind a power."""
+        token = self.cursor.now
+        if self.sees("'", "''"):
+            words = (
+                "a prime stands behind a function's name; a transpose is ^T"
+            )
+            raise Malformed(words, token.place)
+        if self.sees("."):
+            raise Malformed("after a dot only .T is read", token.place)
+        if self.sees("^", "_") or token.kind in ("raised", "lowered"):
+            words = "two exponents in a row: set brackets"
+            if self.sees("_") or token.kind == "lowered":
+                words = "an index stands behind a letter"
+            raise Malformed(words, token.place)
+
+    def exponent(self):
+        """Read what stands above, None where nothing does."""
+        token = self.cursor.now
+        if token.kind == "raised":
+            self.take()
+            one = Tree("number", (token.text.lstrip("-"),), token.place)
+            minus = token.text[0] == "-"
+            return Tree("neg", (one,), token.place) if minus else one
+        if not self.sees("^"):
+            return None
+        self.take()
+        with self.deeper():
+            if self.cursor.ahead(2) == ["{", "⊙"]:
+                self.cursor.at += 1
+                self.cursor.replace(1, Token("sign", "{", token.place))
+            return self.group() if self.sees("{") else self.signed()
+
+    def transposed(self, tree):
+        r"""Read the transposes behind a tree: .T, ᵀ, ^T, ^{T}, ^\top."""
+        while True:
+            token = self.cursor.now
+            texts = [*self.cursor.ahead(4), ""]
+            if token.kind == "transpose":
+                count = 1
+            elif texts[0] == "^" and self.turns(texts[1]):
+                count = 2
+                self.shorten()
+            elif (
+                texts[:2] == ["^", "{"]
+                and self.turns(texts[2])
+                and texts[3] == "}"
+            ):
+                count = 4
+            else:
+                return tree
+            self.take(count)
+            tree = Tree("T", (tree,), token.place)
+
+    def turns(self, text):
+        """Tell whether a text above stands for a transpose."""
+        if text == "⊤":
+            return True
+        if text[:1] != "T" or "T" in self.names.letters:
+            return False
+        alone = text[1:2].isalpha() and not self.names.find(parsed(text))
+        return text == "T" or alone
+
+    def shorten(self):
+        """Leave the h of W^Th where it stands."""
+        above = self.cursor.found[self.cursor.at + 1]
+        if len(above.text) > 1:
+            rest = Token("name", above.text[1:], above.place + 1)
+            first = Token("name", "T", above.place)
+            self.cursor.at += 1
+            self.cursor.replace(1, first, rest)
+            self.cursor.at -= 1
+
+    def group(self):
+        opening = self.take()
+        with self.deeper():
+            tree = self.sum()
+        if self.cursor.now.kind == "end":
+            raise Malformed("this bracket is never closed", opening.place)
+        if not self.sees(BRACKETS[opening.text]):
+            raise self.misplaced()
+        self.take()
         return tree
 
     def atom(self):
-        token = self.now
+        token = self.cursor.now
+        self.unbrace()
         if token.kind == "number":
             self.take()
-            if len(token.text) > DIGITS:
-                raise Malformed("a number this long is no answer", token.place)
             return Tree("number", (token.text,), token.place)
-        if self.sees("("):
-            return self.group("(", ")")
-        if self.sees("["):
-            return self.group("[", "]")
+        if self.sees(*BRACKETS):
+            return self.group()
+        if self.sees(*FRACTIONS):
+            self.take()
+            return Tree("/", (self.given(), self.given()), token.place)
+        if self.sees("\\sqrt"):
+            return self.root()
+        if self.cursor.now.kind in ("name", "command"):
+            return self.name()
+        what = "the end" if token.kind == "end" else quoted(token.text)
+        raise Malformed(
+            f"a number, a letter or a bracket is missing before {what}",
+            token.place,
+        )
+
+    def unbrace(self):
+        """Read {W}^{[2]} as W^{[2]}: the braces have no meaning of theirs."""
+        texts = self.cursor.ahead(4)
+        inner = self.cursor.found[self.cursor.at + 1 :][:1]
+        if (
+            texts[:1] == ["{"]
+            and texts[2:3] == ["}"]
+            and texts[3] in ("^", "_")
+        ):
+            if inner[0].kind in ("name", "command"):
+                self.cursor.replace(3, inner[0])
+
+    def given(self):
+        r"""Read an argument of \frac or \sqrt; without braces it is short."""
+        token = self.cursor.now
         if self.sees("{"):
-            return self.group("{", "}")
-        if self.sees("\\frac", "\\dfrac", "\\tfrac"):
-            self.take()
-            above, below = self.group("{", "}"), self.group("{", "}")
-            return Tree("/", (above, below), token.place)
-        if token.kind in ("name", "command"):
-            return self.named()
-        raise Malformed(
-            f"a number, a letter or a bracket is missing before "
-            f"{_quoted(token)}",
-            token.place,
-        )
+            return self.group()
+        if token.kind == "number" and len(token.text) > 1:
+            rest = Token("number", token.text[1:], token.place + 1)
+            first = Token("number", token.text[0], token.place)
+            self.cursor.replace(1, first, rest)
+        with self.deeper():
+            return self.atom()
 
-    def named(self):
-        """Read a letter, a call of a function, or letters side by side."""
+    def root(self):
         token = self.take()
-        name = self.spelled(token)
-        name = self.indexed(name)
-        if name in FUNCTIONS or name in self.functions:
-            return self.call(name, token.place)
-        if name in self.letters:
+        if self.sees("["):
+            words = "a root with an index is not read: type a power"
+            raise Malformed(words, self.cursor.now.place)
+        return Tree("call", ("sqrt", 0, self.given()), token.place)
+
+    def name(self):
+        """Read a letter, or the call of a function."""
+        name, primes, token = named(self.cursor, self.names)
+        if name in self.names.functions:
+            return self.call(name, primes, token)
+        if primes:
+            words = (
+                "a prime stands behind a function's name; a transpose is ^T"
+            )
+            raise Malformed(words, token.place)
+        if name in self.names.letters:
             return Tree("letter", (name,), token.place)
-        if name == "e":
-            return self.exponential(token)
-        parts = self.side_by_side(token)
-        if parts:
-            return parts
-        known = ", ".join(sorted(self.letters))
-        raise Malformed(
-            f"“{token.text}” is unknown here; the letters are {known}",
-            token.place,
-        )
+        exponent = self.exponent()  # e
+        one = Tree("number", ("1",), token.place)
+        return Tree("call", ("exp", 0, exponent or one), token.place)
 
-    def spelled(self, token):
-        if token.kind == "name":
-            name = re.sub(r"^([yY])_hat(?![A-Za-z0-9])", r"\1hat", token.text)
-            return SPELLINGS.get(name, name)
-        name = token.text[1:]
-        if name in ("hat", "widehat"):
-            braced = self.sees("{")
-            if braced:
-                self.take()
-            letter = self.take()
-            if braced:
-                self.want("}")
-            head, _, index = letter.text.partition("_")
-            return f"{head}hat" + (f"_{index}" if index else "")
-        if name in ("operatorname", "mathrm", "text"):
-            self.want("{")
-            inner = self.take()
-            self.want("}")
-            return SPELLINGS.get(inner.text, inner.text)
-        return SPELLINGS.get(name, name)
-
-    def indexed(self, name):
-        """Read an index that stands apart: _k, _{k}, ^{[1]}."""
-        head, _, rest = name.partition("_")
-        name = SPELLINGS.get(head, head) + (f"_{rest}" if rest else "")
-        layer = self._bracketed()
-        if layer:
-            name = f"{name}{layer}"
-        if self.sees("_"):
-            self.take()
-            braced = self.sees("{")
-            if braced:
-                self.take()
-            index = self.take()
-            if index.kind not in ("name", "number"):
-                raise Malformed("an index is missing", index.place)
-            if braced:
-                self.want("}")
-            name = f"{name}_{index.text}"
-        return name
-
-    def _bracketed(self):
-        """Read the layer of W^{[1]}, and nothing else."""
-        texts = [t.text for t in self.tokens[self.at : self.at + 6]]
-        if texts[:3] == ["^", "{", "["] and texts[4:6] == ["]", "}"]:
-            self.at += 6
-            return texts[3]
-        return ""
-
-    def call(self, name, place):
-        primes = 0
-        power = None
-        while self.sees("'"):
-            self.take()
-            primes += 1
-        if self.sees("^", "**"):  # tanh^2 z
-            self.take()
-            power = self.exponent()
-        elif self.now.text in RAISED:
-            token = self.take()
-            power = Tree("number", (str(RAISED[token.text]),), token.place)
-        if self.sees("("):
-            argument = self.group("(", ")")
-        elif self.sees("{"):
-            argument = self.group("{", "}")
-        elif self.starts():
-            argument = self.power()
-        else:
-            raise Malformed(f"{name} of what?", self.now.place)
-        tree = Tree("call", (name, primes, argument), place)
+    def call(self, name, primes, token):
+        place = self.cursor.now.place
+        power = self.exponent()  # tanh^2 z
+        if power and power.kind == "neg":
+            words = f"type 1/{name}(…) for this power; no inverse is read"
+            raise Malformed(words, place)
+        with self.deeper():
+            tree = Tree(
+                "call", (name, primes, self.argument(name)), token.place
+            )
         return tree if power is None else Tree("^", (tree, power), place)
 
-    def exponential(self, token):
-        if not self.sees("^", "**"):
-            one = Tree("number", ("1",), token.place)
-            return Tree("call", ("exp", 0, one), token.place)
-        self.take()
-        return Tree("call", ("exp", 0, self.exponent()), token.place)
-
-    def side_by_side(self, token):
-        """Read wx as w times x, where both are letters."""
-        if token.kind != "name" or "_" in token.text:
-            return None
-        found, rest, place = [], token.text, token.place
-        by_length = sorted(self.letters, key=len, reverse=True)
-        while rest:
-            letter = next((n for n in by_length if rest.startswith(n)), None)
-            if letter is None:
-                return None
-            found.append(Tree("letter", (letter,), place))
-            place, rest = place + len(letter), rest[len(letter) :]
-        tree = found[0]
-        for letter in found[1:]:
-            tree = Tree("*", (tree, letter), letter.place)
+    def argument(self, name):
+        token = self.cursor.now
+        if self.sees(*BRACKETS):
+            return self.group()
+        if not self.starts():
+            raise Malformed(f"{name} of what?", token.place)
+        tree = self.power()
+        if token.kind == "number" and self.cursor.now.kind in (
+            "name",
+            "command",
+        ):
+            tree = Tree("*", (tree, self.power()), token.place)
         return tree
 
 
-def _quoted(token):
-    return "the end" if token.kind == "end" else f"“{token.text}”"
+#: Signs of a product or quotient; what a product means shows in the shapes.
+OPERATIONS = {
+    "*": "*",
+    "@": "@",
+    "⊙": "o",
+    "/": "/",
+    "⊘": "o/",
+}

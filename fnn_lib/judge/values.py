@@ -1,59 +1,78 @@
-"""Values: what a tree is at a point, scalars and matrices alike."""
+"""Values: what a tree is at a point, scalars and matrices alike.
+
+A matrix is a tuple of rows. All values are real: where a tree has none, as
+at the logarithm of a negative number, it has no value.
+"""
 
 import operator
 import random
+import zlib
 
-import mpmath
+from mpmath import mp, mpf, workdps
 
-__all__ = ["DIGITS", "POINTS", "Unfit", "points", "shape", "value"]
+from .fitting import Unfit, shape_of
 
+__all__ = ["DIGITS", "POINTS", "alike", "drawn", "evaluated", "points"]
+
+#: Values agree to this many digits; more are carried.
 DIGITS = 30
+CARRIED = 40
+CLOSE = mpf(10) ** -DIGITS
 #: Values are drawn to this many decimals, so that they can be read.
 DECIMALS = 3
 POINTS = 12
 #: Powers beyond this are no answer, and would take long.
-LARGEST = 60
+LARGEST_POWER = 60
+#: Beyond it no function is asked for a value, and no value is kept.
+LARGEST_ARGUMENT = 10**5
+LARGEST_BITS = 10**6
+
+
+def _slope(name):
+    """Return a smooth function and its slope, others for other names."""
+    shift = 1 + mpf(zlib.crc32(name.encode()) % 997) / 997
+
+    def function(z):
+        return mp.sin(z + shift) + shift * z / 3
+
+    def slope(z):
+        return mp.cos(z + shift) + shift / 3
+
+    return function, slope
+
+
+def _root(z):
+    if z < 0:
+        raise ValueError("the root of a negative number")
+    return mp.sqrt(z)
+
+
+def _log(z):
+    if z <= 0:
+        raise ValueError("the logarithm of a number that is not positive")
+    return mp.log(z)
+
 
 FUNCTIONS = {
-    "sigma": lambda z: 1 / (1 + mpmath.exp(-z)),
-    "tanh": mpmath.tanh,
-    "exp": mpmath.exp,
-    "log": mpmath.log,
-    "sqrt": mpmath.sqrt,
-    "sinh": mpmath.sinh,
-    "cosh": mpmath.cosh,
-    "sech": mpmath.sech,
-    "softplus": lambda z: mpmath.log(1 + mpmath.exp(z)),
-    "relu": lambda z: max(z, mpmath.mpf(0)),
+    "sigma": lambda z: 1 / (1 + mp.exp(-z)),
+    "tanh": mp.tanh,
+    "sinh": mp.sinh,
+    "cosh": mp.cosh,
+    "sech": mp.sech,
+    "exp": mp.exp,
+    "log": _log,
+    "sqrt": _root,
+    "softplus": lambda z: mp.log(1 + mp.exp(z)),
+    "relu": lambda z: max(z, mpf(0)),
 }
 #: The slopes of the functions above that may be written with a prime.
 SLOPES = {
-    "sigma": lambda z: 1 / (2 + mpmath.exp(z) + mpmath.exp(-z)),
-    "tanh": lambda z: mpmath.sech(z) ** 2,
-    "exp": mpmath.exp,
-    "relu": lambda z: mpmath.mpf(z > 0),
+    "sigma": lambda z: 1 / (2 + mp.exp(z) + mp.exp(-z)),
+    "tanh": lambda z: mp.sech(z) ** 2,
+    "exp": mp.exp,
+    "softplus": FUNCTIONS["sigma"],
+    "relu": lambda z: mpf(z > 0),
 }
-#: Functions of which an exercise says nothing: any smooth ones will do.
-UNKNOWN = (
-    lambda z: mpmath.sin(z + 1) + z / 3,
-    lambda z: mpmath.cos(z + 1) + mpmath.mpf(1) / 3,
-)
-
-
-class Unfit(ValueError):
-    """An operation whose sides do not fit.
-
-    Attributes
-    ----------
-    place : int
-        Where it was typed.
-    kind : str
-        ``shape`` for sides whose shapes do not fit, else ``other``.
-    """
-
-    def __init__(self, message, place, kind="other"):
-        super().__init__(message)
-        self.place, self.kind = place, kind
 
 
 def points(letters, seed=0):
@@ -70,27 +89,41 @@ def points(letters, seed=0):
 
     Yields
     ------
-    dict of str to mpmath number or matrix
+    dict of str to mpmath number or tuple of rows
     """
     draw = random.Random(seed)
     for _ in range(POINTS):
-        yield {name: _drawn(draw, told) for name, told in letters.items()}
+        yield {name: drawn(draw, told) for name, told in letters.items()}
 
 
-def _drawn(draw, told):
+def drawn(draw, told):
+    """Draw a value for a letter.
+
+    Parameters
+    ----------
+    draw : random.Random
+    told : dict
+        What the exercise tells of the letter.
+
+    Returns
+    -------
+    mpmath number or tuple of rows
+    """
     if "value" in told:
-        return mpmath.mpf(told["value"])
-    domain = told.get("domain", "real")
-    if "shape" not in told:
-        return DOMAINS[domain](draw)
-    rows, columns = told["shape"]
-    return mpmath.matrix(
-        [[DOMAINS[domain](draw) for _ in range(columns)] for _ in range(rows)]
+        return mpf(told["value"])
+    domain = DOMAINS[told.get("domain", "real")]
+    shape = shape_of(told)
+    if not shape:
+        return domain(draw)
+    rows, columns = shape
+    return tuple(
+        tuple(domain(draw) for _ in range(columns)) for _ in range(rows)
     )
 
 
 def _decimal(number):
-    return mpmath.mpf(round(number * 10**DECIMALS)) / 10**DECIMALS
+    with workdps(CARRIED):
+        return mpf(round(number * 10**DECIMALS)) / 10**DECIMALS
 
 
 DOMAINS = {
@@ -100,32 +133,66 @@ DOMAINS = {
 }
 
 
-def shape(x):
-    """Return the shape of a value; None for a number."""
-    return (x.rows, x.cols) if isinstance(x, mpmath.matrix) else None
-
-
-def value(tree, point):
-    """Return the value of a tree.
+def evaluated(tree, at):
+    """Evaluate a tree at points.
 
     Parameters
     ----------
     tree : Tree
-    point : dict
+        Of `fit`.
+    at : iterable of dict
         Values of the letters.
 
-    Returns
-    -------
-    mpmath number or matrix
+    Yields
+    ------
+    mpmath number, tuple of rows, or None
+        None where the tree has no value.
 
     Raises
     ------
     Unfit
-        When shapes do not fit; it has the place.
-    ZeroDivisionError, ValueError
-        Where the tree has no value.
+        When an operation is none that an answer has.
     """
-    return RULES[tree.kind](tree, point)
+    for point in at:
+        with workdps(CARRIED):
+            try:
+                value = _value(tree, point)
+            except Unfit:
+                raise
+            except (ZeroDivisionError, ValueError, OverflowError):
+                value = None
+        yield value
+
+
+def alike(x, y):
+    """Tell whether two values agree to `DIGITS` digits.
+
+    Parameters
+    ----------
+    x, y : mpmath number, tuple of rows, or None
+
+    Returns
+    -------
+    bool
+        Nothing agrees with None.
+    """
+    if x is None or y is None or isinstance(x, tuple) != isinstance(y, tuple):
+        return False
+    if isinstance(x, tuple):
+        return len(x) == len(y) and all(map(alike, x, y))
+    with workdps(CARRIED):
+        return abs(x - y) <= CLOSE * (1 + max(abs(x), abs(y)))
+
+
+def _value(tree, point):
+    if tree.kind == "letter":
+        return point[tree.parts[0]]
+    if tree.kind == "number":
+        return mpf(tree.parts[0])
+    if tree.kind == "call":
+        return _call(tree, point)
+    parts = [_value(part, point) for part in tree.parts]
+    return RULES[tree.kind](tree, *parts)
 
 
 def _call(tree, point):
@@ -138,97 +205,77 @@ def _call(tree, point):
             raise Unfit(f"write the slope of {name} out", tree.place)
         function = table[name]
     else:
-        function = UNKNOWN[primes]
-    x = value(argument, point)
-    if shape(x):
-        return x.apply(function)
-    return function(mpmath.mpf(x) if not isinstance(x, mpmath.mpc) else x)
+        function = _slope(name)[primes]
+    return _each(lambda z: function(_small(z)), _value(argument, point))
 
 
-def _sum(tree, point):
-    first, *rest = (value(part, point) for part in tree.parts)
-    for part, term in zip(tree.parts[1:], rest, strict=True):
-        first = _each(operator.add, first, term, part.place)
+def _small(z):
+    if abs(z) > LARGEST_ARGUMENT:
+        raise OverflowError("no function is evaluated so far out")
+    return z
+
+
+def _each(operation, *sides):
+    """Apply an operation entry by entry; a number goes with every entry."""
+    shaped = [side for side in sides if isinstance(side, tuple)]
+    if not shaped:
+        return operation(*sides)
+    return tuple(
+        _each(
+            operation,
+            *(side[k] if isinstance(side, tuple) else side for side in sides),
+        )
+        for k in range(len(shaped[0]))
+    )
+
+
+def _sum(tree, first, *rest):
+    for term in rest:
+        first = _each(operator.add, first, term)
     return first
 
 
-def _each(operation, left, right, place):
-    """Apply an operation entry by entry; a number goes with every entry."""
-    a, b = shape(left), shape(right)
-    if a and b and a != b:
-        raise Unfit(f"shapes {a} and {b} do not fit", place, "shape")
-    if not a and not b:
-        return operation(left, right)
-    rows, columns = a or b
-    result = mpmath.matrix(rows, columns)
-    for i in range(rows):
-        for j in range(columns):
-            x = left[i, j] if a else left
-            y = right[i, j] if b else right
-            result[i, j] = operation(x, y)
+def _matrices(tree, left, right):
+    columns = tuple(zip(*right, strict=True))
+    product = tuple(
+        tuple(sum(map(operator.mul, row, column)) for column in columns)
+        for row in left
+    )
+    return product[0][0] if len(left) == len(columns) == 1 else product
+
+
+def _power(tree, base, exponent):
+    if abs(exponent) > LARGEST_POWER:
+        raise Unfit(f"a power beyond {LARGEST_POWER} is no answer", tree.place)
+    return _each(lambda x: _raised(x, exponent), base)
+
+
+def _raised(base, exponent):
+    if base < 0 and exponent != int(exponent):
+        raise ValueError("a root of a negative number")
+    if base == 0 and exponent < 0:
+        raise ZeroDivisionError
+    result = base**exponent
+    if result and abs(mp.mag(result)) > LARGEST_BITS:
+        raise OverflowError("too far out")
     return result
 
 
-def _product(tree, point):
-    """Multiply: matrices where they conform, else entry by entry."""
-    left, right = (value(part, point) for part in tree.parts)
-    a, b = shape(left), shape(right)
-    if not a or not b:
-        return _each(operator.mul, left, right, tree.place)
-    if a[1] == b[0]:
-        return left * right
-    return _each(operator.mul, left, right, tree.place)
-
-
-def _matmul(tree, point):
-    left, right = (value(part, point) for part in tree.parts)
-    a, b = shape(left), shape(right)
-    if not a or not b or a[1] != b[0]:
-        words = f"{a} times {b} is no product of matrices"
-        raise Unfit(words, tree.place, "shape")
-    return left * right
-
-
-def _entrywise(tree, point):
-    left, right = (value(part, point) for part in tree.parts)
-    return _each(operator.mul, left, right, tree.place)
-
-
-def _quotient(tree, point):
-    above, below = (value(part, point) for part in tree.parts)
-    if shape(below):
-        raise Unfit("one cannot divide by a matrix", tree.place)
-    return _each(operator.truediv, above, below, tree.place)
-
-
-def _power(tree, point):
-    base, exponent = (value(part, point) for part in tree.parts)
-    if shape(exponent):
-        raise Unfit("an exponent is a number", tree.place)
-    if abs(exponent) > LARGEST:
-        raise Unfit("a power this large is no answer", tree.place)
-    return _each(mpmath.power, base, exponent, tree.place)
-
-
-def _transpose(tree, point):
-    x = value(tree.parts[0], point)
-    return x.T if shape(x) else x
-
-
-def _negative(tree, point):
-    return -1 * value(tree.parts[0], point)
+def _entries(operation):
+    return lambda tree, left, right: _each(operation, left, right)
 
 
 RULES = {
-    "number": lambda tree, point: mpmath.mpf(tree.parts[0]),
-    "letter": lambda tree, point: point[tree.parts[0]],
-    "call": _call,
     "+": _sum,
-    "*": _product,
-    "@": _matmul,
-    "o": _entrywise,
-    "/": _quotient,
+    "*": _entries(operator.mul),
+    "@": _matrices,
+    "o": _entries(operator.mul),
+    "/": _entries(operator.truediv),
+    "o/": _entries(operator.truediv),
     "^": _power,
-    "neg": _negative,
-    "T": _transpose,
+    "o^": _power,
+    "neg": lambda tree, x: _each(operator.neg, x),
+    "T": lambda tree, x: (
+        tuple(zip(*x, strict=True)) if isinstance(x, tuple) else x
+    ),
 }
