@@ -75,7 +75,8 @@ def in_words(found):
         message = found["message"]
         return f"{text}. {message[0].upper()}{message[1:]}."
     at = ", ".join(f"{name} = {x}" for name, x in found["at"].items())
+    entry = "({}, {})".format(*found["entry"]) if "entry" in found else ""
     return (
         f"{text}. At {at} yours is {found['yours']}, the right value "
-        f"{found['right']}."
+        f"{found['right']}{entry and ', in entry ' + entry}."
     )

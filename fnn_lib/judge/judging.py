@@ -22,6 +22,8 @@ __all__ = ["EQUAL", "judge_line", "known", "read_line", "typeset_line"]
 #: How a line is found to be right.
 EQUAL = f"equal at {POINTS} points to {DIGITS} digits"
 
+NEEDED = ("letters", "functions", "answer", "slips")
+
 
 class Known(NamedTuple):
     """What is known of an exercise before anybody answers.
@@ -35,12 +37,14 @@ class Known(NamedTuple):
         The points.
     values : tuple
         Of the answer.
+    slips : tuple of (str, Tree)
     """
 
     answer: Tree
     shape: tuple | None
     at: tuple
     values: tuple
+    slips: tuple
 
 
 def known(exercise):
@@ -54,18 +58,27 @@ def known(exercise):
     -------
     Known
     """
-    told = {k: exercise.get(k) for k in ("letters", "functions", "answer")}
-    return _known(json.dumps(told))
+    return _known(json.dumps({key: exercise.get(key) for key in NEEDED}))
 
 
 @functools.lru_cache(maxsize=64)
 def _known(told):
     exercise = json.loads(told)
-    exercise["functions"] = exercise["functions"] or ()
-    letters = exercise["letters"]
-    answer, shape = fit(read_line(exercise, exercise["answer"]), letters)
+    letters, functions = exercise["letters"], exercise["functions"] or ()
+
+    def fitted(line):
+        return fit(read(line, letters, functions), letters)
+
+    answer, shape = fitted(exercise["answer"])
     at = tuple(points(letters))
-    return Known(answer, shape, at, tuple(evaluated(answer, at)))
+    slips = (exercise["slips"] or {}).items()
+    return Known(
+        answer,
+        shape,
+        at,
+        tuple(evaluated(answer, at)),
+        tuple((words, fitted(line)[0]) for words, line in slips),
+    )
 
 
 def read_line(exercise, text):
@@ -125,8 +138,8 @@ def judge_line(exercise, text):
         ``verdict``: ``right``, ``wrong`` or ``malformed``; ``message`` in
         words; ``place`` of what was not understood; of a wrong line ``at``,
         ``yours`` and ``right`` (values by name, as text) where its shape
-        fits, and ``slip`` where it is a known one; ``latex`` of what was
-        read.
+        fits, of matrices those of an ``entry``, and ``slip`` where it is a
+        known one; ``latex`` of what was read.
     """
     try:
         tree = read_line(exercise, text)
@@ -154,18 +167,28 @@ def _compare(exercise, tree):
     pairs = zip(evaluated(fitted, answer.at), answer.values, strict=True)
     for place, (yours, right) in enumerate(pairs):
         if not alike(yours, right):
-            at = answer.at[place]
-            return _wrong(exercise, tree, "the two differ") | {
-                "at": {name: _text(x) for name, x in at.items()},
-                "yours": _text(yours),
-                "right": _text(right),
-            }
+            found = _wrong(exercise, tree, "the two differ")
+            return found | _difference(answer.at[place], yours, right)
     return {"verdict": "right", "message": EQUAL}
+
+
+def _difference(at, yours, right):
+    """Say where two values differ; of matrices the first such entry."""
+    found = {"at": {name: _text(x) for name, x in at.items()}}
+    if isinstance(yours, tuple):
+        rows, columns = len(right), len(right[0])
+        entries = [(i, j) for i in range(rows) for j in range(columns)]
+        i, j = next(
+            (i, j) for i, j in entries if not alike(yours[i][j], right[i][j])
+        )
+        found["entry"] = [i + 1, j + 1]
+        yours, right = yours[i][j], right[i][j]
+    return found | {"yours": _text(yours), "right": _text(right)}
 
 
 def _wrong(exercise, tree, message):
     found = {"verdict": "wrong", "message": message}
-    slip = slip_of(exercise, tree, known(exercise), read_line)
+    slip = slip_of(tree, known(exercise), exercise["letters"])
     return found | ({"slip": slip} if slip else {})
 
 
@@ -175,4 +198,4 @@ def _text(x):
     if isinstance(x, tuple):
         rows = (", ".join(map(_text, row)) for row in x)
         return f"[{'; '.join(rows)}]"
-    return mp.nstr(x, 6)
+    return mp.nstr(x, 6).removesuffix(".0")

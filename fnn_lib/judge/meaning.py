@@ -48,6 +48,7 @@ RULES = {
     "@": lambda x, y: x * y,
     "o": lambda x, y: sp.HadamardProduct(x, y),
     "/": lambda x, y: x / y,
+    "o/": lambda x, y: sp.HadamardProduct(x, sp.HadamardPower(y, -1)),
     "^": lambda x, y: x**y,
     "T": lambda x: x.T if x.is_Matrix else x,
 }

@@ -14,40 +14,54 @@ __all__ = ["begins_with_minus", "slip_of", "swapped", "turned", "unturned"]
 LARGEST = 40
 
 
-def slip_of(exercise, tree, known, read_line):
+def slip_of(tree, known, letters):
     """Name the slip in a wrong line.
 
     Parameters
     ----------
-    exercise : dict
     tree : Tree
         The wrong line, as read.
     known : Known
-        The right answer.
-    read_line : callable
-        Reads the lines of the exercise.
+        What is known of the exercise.
+    letters : dict
+        Of the exercise.
 
     Returns
     -------
     str or None
     """
-    if _equal(Tree("neg", (tree,), 0), exercise, known.values, known):
-        return _sign(tree, known.answer)
-    yours = _values(tree, exercise, known)
-    for words, line in exercise.get("slips", {}).items():
-        if yours is None:
-            break
-        if _equal(read_line(exercise, line), exercise, yours, known):
+    line = _fitted(tree, letters)
+    if line and _right(Tree("neg", (line,), 0), known):
+        return _sign(line, known.answer)
+    for words, slip in known.slips if line else ():
+        if _same(line, slip, known.at):
             return words
-    if all("shape" not in told for told in exercise["letters"].values()):
+    if not any("shape" in told for told in letters.values()):
         return None
     if sum(1 for _ in nodes(tree)) > LARGEST:
         return None
     for words, twins in TWINS.items():
         for twin in twins(tree):
-            if _equal(twin, exercise, known.values, known):
+            twin = _fitted(twin, letters)
+            if twin and _right(twin, known):
                 return words
     return None
+
+
+def _fitted(tree, letters):
+    try:
+        return fit(tree, letters)[0]
+    except Unfit:
+        return None
+
+
+def _right(tree, known):
+    return all(map(alike, evaluated(tree, known.at), known.values))
+
+
+def _same(one, other, at):
+    """Tell whether two trees have the same values; most differ at once."""
+    return all(map(alike, evaluated(one, at), evaluated(other, at)))
 
 
 def _sign(tree, answer):
@@ -64,24 +78,6 @@ def begins_with_minus(tree):
     while tree.kind in ("*", "@", "o", "/", "o/"):
         tree = tree.parts[0]
     return tree.kind == "neg"
-
-
-def _values(tree, exercise, known):
-    try:
-        fitted, _ = fit(tree, exercise["letters"])
-        return tuple(evaluated(fitted, known.at))
-    except Unfit:
-        return None
-
-
-def _equal(tree, exercise, values, known):
-    """Tell whether a tree has these values; most differ at the first."""
-    try:
-        fitted, _ = fit(tree, exercise["letters"])
-        pairs = zip(evaluated(fitted, known.at), values, strict=True)
-        return all(alike(x, y) for x, y in pairs)
-    except Unfit:
-        return False
 
 
 def _changed(change):
@@ -112,7 +108,7 @@ unturned = _changed(lambda tree: tree.parts[0] if tree.kind == "T" else None)
 swapped = _changed(_swap)
 
 TWINS = {
-    "a transpose is missing": turned,
     "a transpose too many": unturned,
+    "a transpose is missing": turned,
     "the factors are in the wrong order": swapped,
 }
