@@ -10,6 +10,7 @@ from _ext.book import Book, BuildError
 from _ext.bundle import make_bundles
 from _ext.cache import Cache
 from _ext.digest import digest
+from _ext.downloads import write_downloads
 from _ext.execute import execute
 from _ext.judge import judge_book, judge_prose, publish_ledger
 from _ext.notebooks import read_chapter
@@ -57,6 +58,7 @@ def build_book(book):
         render(book, cache, code, stage)
         check_pages(book, stage / "html")
         publish_ledger(book, stage / "html")
+        write_downloads(book, cache, stage / "html")
         publish(stage / "html", book.html)
     return book.html / "index.html"
 

@@ -7,6 +7,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from _ext.book import Book
 from _ext.names import EQUATION, names_of
+from _ext.notebooks import read_chapter
 from _ext.plain import plain
 from _ext.portable import portable
 
@@ -63,7 +64,9 @@ def as_ipynb(
             if outputs:
                 made.execution_count = run.execution_count
                 made.outputs = [
-                    portable(output, outputs, names) for output in run.outputs
+                    portable(output, outputs, names)
+                    for output in run.outputs
+                    if _shown(output, made)
                 ]
             cells.append(made)
     cells += _numbers(chapter, names)
@@ -80,6 +83,28 @@ def as_ipynb(
     )
     nbformat.validate(notebook)
     return notebook
+
+
+def read_chapters(book):
+    """Read all pages of a book that have cells.
+
+    Parameters
+    ----------
+    book : Book
+
+    Returns
+    -------
+    dict of str to Chapter
+        By the name of the page, in reading order.
+    """
+    config = book.root / "_config.yml"
+    read = {
+        document: read_chapter(path, config)
+        for document, path in zip(
+            book.documents(), book.sources(), strict=True
+        )
+    }
+    return {document: chapter for document, chapter in read.items() if chapter}
 
 
 def written(notebook):
@@ -127,6 +152,13 @@ def _code(cell, number):
     if HIDDEN & set(tags):
         made.metadata["jupyter"] = {"source_hidden": True}
     return made
+
+
+def _shown(output, cell):
+    """Say whether a page shows an output, too."""
+    tags = set(cell.metadata.get("tags", []))
+    kind = output.get("name", "output")
+    return not tags & {"remove-cell", "remove-output", f"remove-{kind}"}
 
 
 def _id(number, place=0):

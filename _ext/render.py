@@ -44,6 +44,7 @@ def render(book, cache, code, out, *, only=None):
         "nb_execution_raise_on_error": True,
         "fnn_digest": code,
         "fnn_build": str(book.build),
+        "fnn_whole": only is None,
         "nitpicky": only is None,
         # Jupyter Book expects this key from its own command line.
         "latex_individualpages": False,

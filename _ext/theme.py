@@ -10,6 +10,16 @@ REPAIRS = (
     # 1.49 MB of script that draws the icons as SVG; the theme's style sheet
     # draws the same ones from its web font.
     (re.compile(r"<script[^>]*scripts/fontawesome\.js[^>]*></script>\s*"), ""),
+    # An icon is a letter of a font, which a screen reader would try to read.
+    (
+        re.compile(r'<span class="btn__icon-container">'),
+        '<span class="btn__icon-container" aria-hidden="true">',
+    ),
+    # What is downloaded needs no tab of its own.
+    (
+        re.compile(r'(<a href="[^"]*\bdownloads/[^"]*") target="_blank"'),
+        r"\1 download",
+    ),
     # Every exercise and solution of a page has the same id inside.
     (re.compile(r'id="((?:exercise|solution)-content)"'), r'class="\1"'),
 )
