@@ -48,7 +48,6 @@ EXERCISES = {
             "y and 1 − y are swapped": "log(1 + exp(z)) - (1 - y)*z",
             "the product y z has the wrong sign": "log(1 + exp(z)) + y*z",
             "the exponent has the wrong sign": "log(1 + exp(-z)) - y*z",
-            "z stands where ŷ belongs": "-y*log(z) - (1 - y)*log(1 - z)",
             "that is the slope in z": "1/(1 + exp(-z)) - y",
         },
     },

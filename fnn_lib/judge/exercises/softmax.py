@@ -69,8 +69,8 @@ EXERCISES = {
     "softmax-batch-logits": {
         "asks": "∂J/∂Z of a batch, in Ŷ, Y and m",
         "letters": {
-            "Yhat": {"domain": "unit", "shape": [3, 4]},
-            "Y": {"domain": "unit", "shape": [3, 4]},
+            "Yhat": {"domain": "unit", "shape": [2, 4]},
+            "Y": {"domain": "unit", "shape": [2, 4]},
             "m": {"value": 4},
         },
         "answer": "(Yhat - Y)/m",
@@ -82,8 +82,8 @@ EXERCISES = {
         ],
         "slips": {
             "sum instead of mean": "Yhat - Y",
-            "the mean is taken over the classes, too": "(Yhat - Y)/(3*m)",
-            "divided by the number of classes, not of samples": "(Yhat - Y)/3",
+            "the mean is taken over the classes, too": "(Yhat - Y)/(2*m)",
+            "divided by the number of classes, not of samples": "(Yhat - Y)/2",
             "divided by m twice": "(Yhat - Y)/m^2",
             "m times in place of 1/m": "m*(Yhat - Y)",
             "only the prediction is divided by m": "Yhat/m - Y",
