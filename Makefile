@@ -20,7 +20,7 @@ ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR))
 $(STAMP): remake
 endif
 
-.PHONY: book test lab serve chapter update clean help remake
+.PHONY: book test lab serve chapter notebooks branch update clean help remake
 
 book: $(STAMP)  ## build the whole book, strictly, into _build/html
 	@$(PY) -m _ext.build
@@ -42,6 +42,21 @@ lab: $(STAMP)  ## JupyterLab; the chapters open as notebooks
 
 serve: $(STAMP)  ## the built book on http://localhost:$(PORT)
 	@$(PY) -m http.server --bind localhost --directory _build/html $(PORT)
+
+notebooks: book  ## the notebooks and the wheel for other machines
+	@$(PY) -m _ext.elsewhere
+
+# A commit without history: what was built is not kept. It is made beside the
+# work tree, which stays as it is.
+branch:  ## push _build/notebooks as the branch notebooks (the workflow does)
+	@test -d _build/notebooks || { echo "make: run make notebooks first" >&2; exit 1; }
+	@export GIT_INDEX_FILE="$(CURDIR)/_build/notebooks.index"; \
+	  rm -f "$$GIT_INDEX_FILE"; \
+	  git --work-tree=_build/notebooks add --all --force . && \
+	  tree=$$(git write-tree) && \
+	  commit=$$(git -c user.name=Notebooks -c user.email=notebooks@localhost \
+	    commit-tree -m "Notebooks of $$(git rev-parse HEAD)" "$$tree") && \
+	  git push --force --quiet origin "$$commit:refs/heads/notebooks"
 
 update: $(STAMP)  ## raise the locks (needs the network)
 	@$(PY) -m uv pip compile pyproject.toml --all-extras --universal --upgrade \
