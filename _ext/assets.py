@@ -71,8 +71,8 @@ def _add(app, config):
         app.add_css_file("explorables.css", priority=901)
         config.fnn_assets += folder_digest(shared)
     # Made while the chapters were executed; here it is only found.
-    if archive := make_python(Book(root)):
-        copy_python(Book(root), archive, shared / "python")
+    if snapshot := make_python(Book(root)):
+        copy_python(Book(root), snapshot, shared / "python")
     config.html_static_path += [str(shared), str(OWN)]
 
 

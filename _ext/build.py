@@ -14,6 +14,7 @@ from _ext.downloads import write_downloads
 from _ext.execute import execute
 from _ext.judge import judge_book, judge_prose, publish_ledger
 from _ext.notebooks import read_chapter
+from _ext.offline import write_service_worker
 from _ext.pages import check_pages
 from _ext.publish import publish, staging
 from _ext.pyodide import make_python
@@ -58,6 +59,7 @@ def build_book(book):
         render(book, cache, code, stage)
         check_pages(book, stage / "html")
         publish_ledger(book, stage / "html")
+        write_service_worker(book, stage / "html")
         write_downloads(book, cache, stage / "html")
         publish(stage / "html", book.html)
     return book.html / "index.html"
@@ -87,6 +89,7 @@ def build_chapter(book, name):
     with staging(folder) as stage:
         cache, code = _run(book, [path], judge_prose)
         render(book, cache, code, stage, only=document)
+        write_service_worker(book, stage / "html")
     return folder / "html" / f"{document}.html"
 
 

@@ -7,6 +7,7 @@ pages and for a notebook.
 import contextlib
 import fcntl
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -16,6 +17,7 @@ from pathlib import Path
 from _ext.book import Book, BuildError
 from _ext.digest import digest
 from _ext.formulas import NODE
+from _ext.pyodide import python_version
 
 #: Of the book: where the explorables are, and what is made of them there.
 FOLDER = "fnn_lib/explorables"
@@ -128,6 +130,8 @@ def _bundle(book, entry, result, form):
             *(NODE, esbuild, entry, "--bundle", "--minify"),
             *(f"--format={form}", "--target=es2022", "--legal-comments=none"),
             *("--log-level=warning", f"--outfile={result}"),
+            # The page asks for the Python that it was built with.
+            f"--define:PYTHON={json.dumps(python_version(book))}",
         ],
         cwd=book.root,
     )

@@ -1,114 +1,74 @@
 // Your line: a reader's own line, typeset as it is typed, judged on demand.
 
-import { Judge } from "../judge/page/client.js";
 import { element } from "./kit/controls.js";
+import { Judge } from "./kit/judge.js";
+import { BASE, typeset } from "./kit/katex.js";
+import { Kernel } from "./kit/kernel.js";
+import { lineOf, remember } from "./kit/progress.js";
 import "./line.css";
 
 const PAUSE = 150; // milliseconds of quiet before a line is typeset
-const STORE = "fnn-lines";
-// Where this script lies: Python and KaTeX lie beside it.
-const BASE = globalThis.document?.currentScript?.src;
+const CALM = 400; // and before a right one is proved, which takes longer
+const LONGEST = 400; // characters; the judge reads no more
 
 let shared;
 const judgeOfThePage = () => (shared ??= new Judge(BASE));
 
-/** The judge of a notebook: its kernel, by messages. */
-class Kernel {
-  possible = true;
-  #asked = new Map();
-  #number = 0;
-
-  constructor(model) {
-    this.model = model;
-    model.on("msg:custom", ({ number, result }) => {
-      this.#asked.get(number)?.(result);
-      this.#asked.delete(number);
-    });
-  }
-
-  watch(watcher) {
-    watcher("ready");
-  }
-
-  start() {}
-
-  ask(kind, _exercise, text) {
-    const number = ++this.#number;
-    return new Promise((resolve) => {
-      this.#asked.set(number, resolve);
-      this.model.send({ number, kind, text });
-    });
-  }
-}
-
-/** KaTeX, loaded when the first formula is typed; undefined elsewhere. */
-let katex;
-const typesetter = () =>
-  (katex ??= new Promise((resolve) => {
-    if (!BASE) return resolve(undefined);
-    const script = element("script", { src: new URL("katex/katex.min.js", BASE) });
-    script.onload = () => resolve(globalThis.katex);
-    script.onerror = () => resolve(undefined);
-    document.head.append(script);
-  }));
-
-async function typeset(place, latex, displayMode = false) {
-  const library = await typesetter();
-  if (library) library.render(latex, place, { displayMode, throwOnError: false });
-  else place.textContent = latex;
-}
-
-/** What this browser remembers; nothing leaves it. */
-const progress = {
-  read: () => JSON.parse(localStorage.getItem(STORE) ?? "{}"),
-  get: (id) => {
-    try {
-      return progress.read()[id];
-    } catch {
-      return undefined; // storage is forbidden, or not ours
-    }
-  },
-  set: (id, line) => {
-    try {
-      const all = { ...progress.read(), [id]: line };
-      localStorage.setItem(STORE, JSON.stringify(all));
-    } catch {
-      // It works without a memory, too.
-    }
-  },
-};
-
+const FROM_A_FOLDER =
+  "Opened from a folder, a page may not start Python, so nothing is judged " +
+  "here. Run “python3 -m http.server” in the book's folder and open the " +
+  "address that it prints. Hints and derivation work here, too.";
+//: By the stage of loading: how far it is, and words for it.
 const STAGES = {
-  interpreter: [1, "Python is being loaded: the interpreter"],
-  libraries: [2, "Python is being loaded: SymPy"],
-  judge: [3, "Python is being loaded: the judge"],
-  ready: [4, ""],
-  failed: [4, "Python could not be loaded; hints and solution work."],
+  loading: [1, "Python and SymPy are being loaded (once) …"],
+  starting: [2, "Python starts …"],
+  ready: [3, ""],
+  kept: [3, "Kept in this browser: it works without a network, too."],
+  failed: [3, "Python could not be loaded. Hints and derivation work."],
 };
 
-function render({ model, el, page }) {
-  const exercise = model.get("_exercise");
+function render({ model, el, page, mathematics = typeset }) {
   const judge = page ? judgeOfThePage() : new Kernel(model);
-  new Line(exercise, model.get("_derivation"), judge, el);
+  new Line(model, judge, mathematics, el);
 }
 
 class Line {
-  constructor(exercise, derivation, judge, el) {
-    Object.assign(this, { exercise, judge, hints: 0 });
-    const id = `fnn-line-${exercise.id}`;
+  #hints = 0;
+  #later; // timers: of typesetting, of the proof
+  #calm;
+
+  constructor(model, judge, mathematics, el) {
+    this.exercise = model.get("_exercise");
+    this.judge = judge;
+    this.typeset = mathematics;
+    this.#build(model.get("_derivation"));
+    this.#listen();
+    el.append(this.root);
+    this.#recall();
+    this.root.dataset.ready = "true";
+  }
+
+  #build(derivation) {
+    const { id, asks } = this.exercise;
+    const field = `fnn-line-${id}`;
+    const told = `${field}-told`;
     this.input = element("input", {
-      ...{ id, name: "answer", type: "text", autocomplete: "off" },
-      ...{ autocapitalize: "off", spellcheck: "false", maxlength: 400 },
+      ...{ id: field, name: "answer", type: "text", autocomplete: "off" },
+      ...{ autocapitalize: "off", spellcheck: "false", maxlength: LONGEST },
+      "aria-describedby": told,
     });
-    this.shown = element("div", { class: "fnn-typed", "aria-hidden": "true" });
-    this.verdict = element("output", { name: "verdict", for: id });
-    this.loading = element("p", { class: "fnn-loading", role: "status" });
     this.hint = element("button", { type: "button", name: "hint" }, "Hint");
-    this.given = element("ol", { class: "fnn-hints" });
+    this.shown = element("div", { class: "fnn-typed" });
+    this.loading = element("p", { class: "fnn-loading", role: "status" });
+    this.verdict = element("output", {
+      ...{ id: told, name: "verdict", for: field, "aria-live": "polite" },
+    });
+    this.proof = element("p", { class: "fnn-proof", role: "status" });
+    this.given = element("ol", { class: "fnn-hints", "aria-live": "polite" });
     this.root = element(
       "form",
-      { class: "fnn-line", "data-exercise": exercise.id },
-      element("label", { for: id }, exercise.asks),
+      { class: "fnn-line", "data-exercise": id, novalidate: "" },
+      element("label", { for: field }, asks),
       element(
         "div",
         { class: "fnn-entry" },
@@ -119,33 +79,24 @@ class Line {
       this.shown,
       this.loading,
       this.verdict,
+      this.proof,
       this.given,
       this.#solution(derivation),
     );
-    this.#listen();
-    el.append(this.root);
-    this.#remember();
-    this.root.dataset.ready = "true";
   }
 
   #solution(derivation) {
-    const place = element("div", { class: "fnn-solution" });
-    const details = element(
-      "details",
-      {},
-      element("summary", {}, "The derivation"),
-      place,
-    );
-    details.addEventListener(
-      "toggle",
-      () => typeset(place, derivation, true),
-      { once: true },
-    );
+    const place = element("div", { class: "fnn-solution", tabindex: "0" });
+    const summary = element("summary", {}, "The derivation");
+    const details = element("details", {}, summary, place);
+    const open = () => this.typeset(place, derivation, true);
+    details.addEventListener("toggle", open, { once: true });
     return details;
   }
 
   #listen() {
-    this.input.addEventListener("focus", () => this.#wake(), { once: true });
+    const wake = () => this.#wake();
+    this.input.addEventListener("focus", wake, { once: true });
     this.input.addEventListener("input", () => this.#typed());
     this.root.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -154,33 +105,36 @@ class Line {
     this.hint.addEventListener("click", () => this.#nextHint());
   }
 
+  /** Begin to load Python, with the first touch. */
   #wake() {
+    if (this.awake) return;
+    this.awake = true;
     if (!this.judge.possible) {
-      this.loading.textContent =
-        "Opened from a folder, a page may not start Python. Run " +
-        "“python3 -m http.server” in that folder and open the address that " +
-        "it prints. Hints and derivation work here, too.";
+      this.loading.textContent = FROM_A_FOLDER;
       return;
     }
-    this.judge.watch((stage) => {
-      const [step, words] = STAGES[stage] ?? [0, ""];
-      const bar = element("progress", { max: 4, value: step });
-      this.loading.replaceChildren(...(words ? [bar, ` ${words}`] : []));
-    });
+    this.judge.watch((stage) => this.#stage(stage));
     this.judge.start();
   }
 
-  #remember() {
-    const line = progress.get(this.exercise.id);
-    if (!line) return;
+  #stage(stage) {
+    const [step, words] = STAGES[stage];
+    const busy = step < STAGES.ready[0];
+    const bar = busy ? [element("progress", { max: 3, value: step }), " "] : [];
+    this.loading.replaceChildren(...bar, words);
+    this.root.dataset.python = stage;
+  }
+
+  #recall() {
+    const line = lineOf(this.exercise.id);
+    if (line === undefined) return;
     this.input.value = line;
-    this.#say("right", `Right, when you were here last.`);
+    this.#say("right", "Right, when you were here last.");
   }
 
   #typed() {
     this.#say("", "");
-    clearTimeout(this.later);
-    this.later = setTimeout(() => this.#typeset(), PAUSE);
+    this.#later = setTimeout(() => this.#typeset(), PAUSE);
   }
 
   async #typeset() {
@@ -191,7 +145,7 @@ class Line {
     }
     const { latex } = await this.#ask("typeset", text);
     if (text !== this.input.value) return; // typed on meanwhile
-    if (latex) await typeset(this.shown, latex);
+    if (latex) await this.typeset(this.shown, latex);
     this.shown.classList.toggle("unread", !latex);
   }
 
@@ -201,14 +155,39 @@ class Line {
     if (!this.judge.possible) return;
     this.#say("", "…");
     const found = await this.#ask("judge", text);
-    if (found.failed) return this.#say("", found.failed);
-    this.#say(found.verdict, found.words);
-    if (found.latex) await typeset(this.shown, found.latex);
-    if (found.verdict === "right") progress.set(this.exercise.id, text);
-    if (found.verdict === "malformed") {
-      this.input.setSelectionRange(found.place, found.place + 1);
+    if (text !== this.input.value) return; // typed on meanwhile
+    if (found.failed) {
+      this.#say("", found.failed);
+      return;
     }
-    return undefined;
+    this.#say(found.verdict, found.words);
+    OUTCOMES[found.verdict](this, text, found);
+  }
+
+  right(text, { latex }) {
+    remember(this.exercise.id, text);
+    this.wrong(text, { latex });
+    this.#calm = setTimeout(() => this.#prove(text), CALM);
+  }
+
+  wrong(_text, { latex }) {
+    this.shown.classList.remove("unread");
+    if (latex) this.typeset(this.shown, latex);
+  }
+
+  /** Mark the place that was not understood. */
+  malformed(text, { place }) {
+    const [before, at] = [text.slice(0, place), [...text.slice(place)][0] ?? ""];
+    const marked = element("mark", {}, at || "here");
+    const after = text.slice(place + at.length);
+    const line = element("code", {}, before, marked, after);
+    this.shown.classList.remove("unread");
+    this.shown.replaceChildren(line);
+  }
+
+  async #prove(text) {
+    const { words } = await this.#ask("prove", text);
+    if (words && text === this.input.value) this.proof.textContent = words;
   }
 
   #ask(kind, text) {
@@ -218,15 +197,25 @@ class Line {
   }
 
   #say(verdict, words) {
+    clearTimeout(this.#later);
+    clearTimeout(this.#calm);
     this.verdict.dataset.verdict = verdict;
     this.verdict.textContent = words;
+    this.proof.textContent = "";
   }
 
   #nextHint() {
     const { hints } = this.exercise;
-    this.given.append(element("li", {}, hints[this.hints++]));
-    this.hint.disabled = this.hints === hints.length;
+    this.given.append(element("li", {}, hints[this.#hints++]));
+    this.hint.disabled = this.#hints === hints.length;
   }
 }
+
+//: What to do next, by the verdict.
+const OUTCOMES = {
+  right: (line, text, found) => line.right(text, found),
+  wrong: (line, text, found) => line.wrong(text, found),
+  malformed: (line, text, found) => line.malformed(text, found),
+};
 
 export default { render };

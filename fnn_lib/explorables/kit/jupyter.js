@@ -1,6 +1,13 @@
 // The same explorables as an anywidget of a running notebook.
 
+import katex from "katex";
 import { EXPLORABLES } from "../registry.js";
+
+// A notebook has no KaTeX to lend, but every browser shows MathML.
+const mathematics = (place, latex, displayMode = false) =>
+  katex.render(latex, place, {
+    ...{ displayMode, throwOnError: false, output: "mathml" },
+  });
 
 export default {
   render: ({ model, el }) => {
@@ -9,6 +16,8 @@ export default {
     el.addEventListener("focusin", ({ target }) =>
       target.setAttribute("data-lm-suppress-shortcuts", "true"),
     );
-    return EXPLORABLES[model.get("_explorable")].render({ model, el });
+    return EXPLORABLES[model.get("_explorable")].render({
+      ...{ model, el, mathematics },
+    });
   },
 };
