@@ -108,9 +108,10 @@ class Names:
         self.letters = frozenset(letters)
         self.functions = (FUNCTIONS | set(functions)) - self.letters
         self.known = self.letters | self.functions
-        self.loose = {}
+        self.loose, self.above = {}, set()
         for text in sorted(self.known):
             name = parsed(text)
+            self.above.add((name.base, name.layer))
             if not (name.layer and name.index):
                 key = (name.base, name.layer or name.index)
                 self.loose.setdefault(key, text)

@@ -104,10 +104,11 @@ def _layer(cursor, names, name):
 
 def _stands(names, name, layer, square, above):
     """Tell whether brackets hold a layer or an index, not a factor."""
-    if square and above and layer.isdigit():
-        return True
-    if not names.find(name._replace(layer=layer)):
-        return False
+    found = names.find(name._replace(layer=layer))
+    if not found and (name.base, layer) not in names.above:
+        # For the message: g^{[1]} is unknown, rather than g.
+        known = names.find(name) or name.base == "e"
+        return square and above and layer.isdigit() and not known
     # y^(k) with letters y and y_k is no power when there is no letter k.
     power = layer.isdigit() or names.find(parsed(layer))
     return square or not (power and names.find(name))
