@@ -36,6 +36,9 @@ CHAPTERS = [
 ]
 EXERCISE = re.compile(r"^`{3,}\{exercise(?:-start)?\}", re.MULTILINE)
 SOLUTION = re.compile(r"^`{3,}\{solution(?:-start)?\}", re.MULTILINE)
+#: An exercise whose derivation stands in the page's own widget.
+YOUR_LINE = re.compile(r"^:label: ex-line-([a-z0-9-]+)$", re.MULTILINE)
+JUDGED = re.compile(r'^YourLine\(\s*"([a-z0-9-]+)"', re.MULTILINE)
 
 
 @pytest.fixture(params=CHAPTERS)
@@ -86,10 +89,15 @@ def test_labels_name_their_chapter(name, chapter):
 
 def test_exercises_have_folded_solutions(text):
     exercises, solutions = EXERCISE.findall(text), SOLUTION.findall(text)
-    assert len(exercises) >= 4
-    assert len(solutions) == len(exercises)
+    typed = YOUR_LINE.findall(text)
+    assert len(exercises) - len(typed) >= 4
+    assert len(solutions) == len(exercises) - len(typed)
     folded = re.findall(r"\{solution-start\}.*\n:class: dropdown", text)
     assert len(folded) == len(solutions)
+
+
+def test_a_line_to_be_typed_is_judged_by_the_exercise_of_its_label(text):
+    assert YOUR_LINE.findall(text) == JUDGED.findall(text)
 
 
 def test_lines_of_code_fit_the_page(chapter):
