@@ -77,14 +77,14 @@ def points(sides, run, where, random, special=True, count=POINTS):
         Values of the integers.
     where : dict
         The interval of a letter, where it has one.
-    random : numpy.random.Generator
+    random : random.Random
         Draws what is not chosen.
     special : bool
         Whether the chosen points come first.
     count : int
         Of random points.
     """
-    probe = Point(random.normal, where)
+    probe = Point(random.gauss, where)
     for side in sides:
         call(side, probe, run)
     if not probe:
@@ -96,7 +96,7 @@ def points(sides, run, where, random, special=True, count=POINTS):
     if special and len(probe) <= FEW:
         for letter in probe:
             for value in SPECIAL:
-                point = Point(random.normal, where)
+                point = Point(random.gauss, where)
                 point.put(letter, value)
                 yield point
     for number in range(count):
@@ -108,8 +108,8 @@ def _draw(number, random):
     scale = (1, 3, 10)[number % 3]
     sign = {1: 1, 2: -1}.get(number % 5)
     if sign is None:
-        return lambda: random.normal(scale=scale)
-    return lambda: sign * abs(random.normal(scale=scale))
+        return lambda: random.gauss(0, scale)
+    return lambda: sign * abs(random.gauss(0, scale))
 
 
 def _allowed(value, letter, where):

@@ -1,7 +1,8 @@
 """Inequalities: bounds such as ``0 < sigma(z) < 1``, proved or refuted."""
 
+from random import Random
+
 import mpmath
-import numpy as np
 import sympy as sp
 
 from .compiled import compiled
@@ -101,7 +102,7 @@ class Inequality:
         side = compiled([room])
         if side is None:
             raise RefutedStep(f"{self} is defined nowhere", {}, room, 0)
-        random = np.random.default_rng(0)
+        random = Random(0)
         with mpmath.workdps(DIGITS):
             for run in runs([room], where, random):
                 for point in points([side], run, where, random):

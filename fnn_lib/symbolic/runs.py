@@ -6,7 +6,6 @@ then all different, then equal where a delta would tell.
 
 import itertools
 
-import numpy as np
 import sympy as sp
 from sympy.utilities.iterables import multiset_partitions
 
@@ -38,9 +37,9 @@ def runs(sides, where, random):
     indices = [s for s in integers if s not in sizes]
     key = 0
     for chosen in _choices_of_sizes(len(sizes), random):
-        values = {s: int(n) for s, n in zip(sizes, chosen, strict=True)}
+        values = dict(zip(sizes, chosen, strict=True))
         drawn = {
-            i: int(random.integers(low, high + 1))
+            i: random.randint(low, high)
             for i, low, high in _ranges(indices, values, where)
         }
         yield values | drawn | {"key": key}
@@ -92,13 +91,13 @@ def _exact(values):
 
 def _choices_of_sizes(count, random):
     """Yield sizes that all differ, in several orders; then equal ones."""
-    rising = np.arange(2, 2 + count)
+    rising = range(2, 2 + count)
     yield rising
     yield rising[::-1]
     for _ in range(2):
-        yield random.permutation(rising) + 1
-    yield np.ones(count)
-    yield np.full(count, 2)
+        yield [size + 1 for size in random.sample(rising, count)]
+    yield [1] * count
+    yield [2] * count
 
 
 def _sizes(integers, sides, where):

@@ -1,9 +1,9 @@
 """Functions of which nothing is known but that they are smooth."""
 
 import functools
+from random import Random
 
 import mpmath
-import numpy as np
 import sympy as sp
 from sympy.core.function import AppliedUndef, UndefinedFunction
 
@@ -29,11 +29,9 @@ class Smooth(AppliedUndef):
 @functools.lru_cache(maxsize=1000)
 def _waves(base, key):
     """Return amplitude, rate and phase, in integers, of three sines."""
-    random = np.random.default_rng([key, *map(ord, base)])
-    return [
-        (int(factor) + 10, 2 * int(rate) + 1, int(phase))
-        for factor, rate, phase in random.integers(-9, 10, size=(3, 3))
-    ]
+    random = Random(f"{key} {base}")
+    waves = [[random.randint(-9, 9) for _ in range(3)] for _ in range(3)]
+    return [(a + 10, 2 * rate + 1, phase) for a, rate, phase in waves]
 
 
 def example(name, key, z):
