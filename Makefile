@@ -62,6 +62,10 @@ update: $(STAMP)  ## raise the locks (needs the network)
 	@$(PY) -m uv pip compile pyproject.toml --all-extras --universal --upgrade \
 	  --fork-strategy fewest --generate-hashes --no-annotate \
 	  --custom-compile-command "make update" --quiet -o requirements.txt
+	@$(PY) -m uv pip compile --group browser --upgrade -c requirements.txt \
+	  --python-version 3.14 --python-platform wasm32-pyodide2024 \
+	  --only-binary :all: --generate-hashes --no-annotate \
+	  --custom-compile-command "make update" --quiet -o requirements-browser.txt
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" \
 	  npm update --package-lock-only --ignore-scripts
 	@$(MAKE) --no-print-directory $(STAMP)
@@ -74,7 +78,8 @@ help:  ## this list
 
 # The stamp is removed first and written last. Without it the environment may
 # be half made, and is cleared; with it only what the locks changed is done.
-$(STAMP): pyproject.toml requirements.txt package.json package-lock.json .npmrc
+$(STAMP): pyproject.toml requirements.txt requirements-browser.txt \
+  package.json package-lock.json .npmrc
 	@"$(PYTHON)" -c "$(TEST_PYTHON)" 2>/dev/null || { echo "make: Python 3.11\
 	 or newer is needed ($(PYTHON) is not); name one with PYTHON=..." >&2; exit 1; }
 	@"$(PYTHON)" -c "import ensurepip, venv" 2>/dev/null || { echo "make: $(PYTHON)\
@@ -83,5 +88,9 @@ $(STAMP): pyproject.toml requirements.txt package.json package-lock.json .npmrc
 	  else rm -f $@; "$(PYTHON)" -m venv --clear .venv; fi
 	@$(PY) -m pip install --quiet --no-deps --require-hashes -r requirements.txt
 	@$(PY) -m pip install --quiet --no-deps --no-build-isolation -e .
+	@rm -rf .venv/browser
+	@$(PY) -m pip download --quiet --no-deps --require-hashes \
+	  --only-binary=:all: --platform any --python-version 3.14 --abi none \
+	  --implementation py -d .venv/browser -r requirements-browser.txt
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --ignore-scripts --loglevel=error
 	@printf '%s' "$(CURDIR)" > $@

@@ -13,6 +13,7 @@ from _ext.digest import digest
 from _ext.downloads import write_downloads
 from _ext.execute import execute
 from _ext.judge import judge_book, judge_prose, publish_ledger
+from _ext.lite import copy_lite, make_lite
 from _ext.notebooks import read_chapter
 from _ext.offline import write_service_worker
 from _ext.pages import check_pages
@@ -20,8 +21,11 @@ from _ext.publish import publish, staging
 from _ext.pyodide import make_python
 from _ext.render import render
 
+#: What pages load beside their own outputs, made while chapters execute.
+PARTS = (make_bundles, make_python)
 
-def _run(book, sources, judged):
+
+def _run(book, sources, judged, parts=PARTS):
     """Execute the pages that have cells and judge what they hold.
 
     Return the cache and the digest.
@@ -32,7 +36,7 @@ def _run(book, sources, judged):
     chapters = [read_chapter(path, config) for path in sources]
     chapters = [chapter for chapter in chapters if chapter]
     with ThreadPoolExecutor(1) as pool:
-        made = [pool.submit(f, book) for f in (make_bundles, make_python)]
+        made = [pool.submit(make, book) for make in parts]
         execute(chapters, book, cache, code)
         for part in made:
             part.result()
@@ -55,12 +59,14 @@ def build_book(book):
         The first page.
     """
     with staging(book.build / "stage") as stage:
-        cache, code = _run(book, book.sources(), judge_book)
+        parts = (*PARTS, make_lite)
+        cache, code = _run(book, book.sources(), judge_book, parts)
         render(book, cache, code, stage)
         check_pages(book, stage / "html")
         publish_ledger(book, stage / "html")
         write_service_worker(book, stage / "html")
         write_downloads(book, cache, stage / "html")
+        copy_lite(make_lite(book), stage / "html" / "lite")
         publish(stage / "html", book.html)
     return book.html / "index.html"
 

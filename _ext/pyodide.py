@@ -95,13 +95,13 @@ def make_python(book):
         archive = folder / f"{_libraries(home)}.zip"
         if not archive.is_file():
             given = folder / "sources.zip"
-            given.write_bytes(_zipped(_sources()))
+            given.write_bytes(zipped(_sources()))
             _node(archive, COMPILE, home, given)
             given.unlink()
         snapshot = folder / f"{name}.snapshot"
         if not snapshot.is_file():
             judge = folder / "judge.zip"
-            judge.write_bytes(_zipped(_judge(book)))
+            judge.write_bytes(zipped(_judge(book)))
             still = f"--import={STILL.as_uri()}"
             _node(snapshot, still, SNAPSHOT, home, archive, judge)
             judge.unlink()
@@ -189,8 +189,19 @@ def _prune(folder, used):
             path.unlink()
 
 
-def _zipped(files):
-    """Zip bytes by name; the same files give the same bytes."""
+def zipped(files):
+    """Zip files, all of one date: the same ones give the same bytes.
+
+    Parameters
+    ----------
+    files : dict
+        Bytes or text by name.
+
+    Returns
+    -------
+    bytes
+        The archive.
+    """
     result = io.BytesIO()
     with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():

@@ -17,10 +17,11 @@ def canonical(name):
 
 
 def declared():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    project = project["project"]
+    text = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    project = text["project"]
     groups = [project["dependencies"]]
     groups += project["optional-dependencies"].values()
+    groups += text["dependency-groups"].values()
     return {
         canonical(re.match(r"[\w.-]+", requirement)[0])
         for group in groups
