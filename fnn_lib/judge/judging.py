@@ -168,8 +168,20 @@ def _compare(exercise, tree):
     for place, (yours, right) in enumerate(pairs):
         if not alike(yours, right):
             found = _wrong(exercise, tree, "the two differ")
-            return found | _difference(answer.at[place], yours, right)
+            at = _letters(answer.at[place], fitted, answer.answer)
+            return found | _difference(at, yours, right)
     return {"verdict": "right", "message": EQUAL}
+
+
+def _letters(at, *trees):
+    """Return the values of the letters that occur in the trees."""
+    texts = {
+        node.parts[0]
+        for tree in trees
+        for node, _ in nodes(tree)
+        if node.kind == "letter"
+    }
+    return {name: x for name, x in at.items() if name in texts}
 
 
 def _difference(at, yours, right):

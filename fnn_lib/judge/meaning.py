@@ -31,8 +31,12 @@ def expression(tree, letters, functions):
         return sp.Rational(tree.parts[0])
     if tree.kind == "call":
         name, primes, _ = tree.parts
-        return functions[name + "'" * primes](*parts)
+        return _called(functions[name + "'" * primes], *parts)
     return RULES[tree.kind](*parts)
+
+
+def _called(function, x):
+    return x.applyfunc(function) if x.is_Matrix else function(x)
 
 
 def _product(left, right):

@@ -36,11 +36,12 @@ SPELLINGS = {chr(ord("α") + k): name for k, name in enumerate(GREEK)} | {
     "ℓ": "loss",
     "ell": "loss",
     "learning_rate": "alpha",
+    "Δ": "Delta",
 }
 #: Commands that are names.
 COMMANDS = (
     frozenset(GREEK)
-    | {"varepsilon", "varphi", "ell", "ln"}
+    | {"varepsilon", "varphi", "ell", "ln", "Delta"}
     | (FUNCTIONS - {"relu", "softplus", "sqrt"})
 )
 #: Where Python keeps its functions: ``np.exp`` is a spelling of ``exp``.

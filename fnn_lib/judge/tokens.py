@@ -17,7 +17,7 @@ DIGITS = 30
 
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₚₛₜₓ", "0123456789aehijklmnpstx")
-GREEK = "α-ωϵϕ"
+GREEK = "α-ωϵϕΔ"
 #: A letter with its hat, in one character or in two.
 HATS = "[ŷŶ]|[yY]\u0302"
 TOKEN = re.compile(
@@ -46,6 +46,8 @@ SIGNS = {
     **{"\\{": "(", "\\}": ")", "\\rbrack": "]"},
 }
 MEANT = frozenset("-+*/^(){}[],'_@⊙⊘⊤.") | {"''"}
+#: Commands that are words of an index, as in \theta_{\min}.
+WORDS = ("\\min", "\\max")
 #: Signs that many type, and what to type instead.
 REFUSED = {
     "=": "an equals sign is not read: type the right-hand side alone",
@@ -132,6 +134,8 @@ def _in_dollars(found):
 def _token(kind, text, place):
     if text in SIGNS:
         return Token("sign", SIGNS[text], place)
+    if text in WORDS:
+        return Token("name", text[1:], place)
     if kind == "raised":
         text = text.translate(RAISED)
     if kind == "lowered":

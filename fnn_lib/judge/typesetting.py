@@ -6,6 +6,7 @@ __all__ = ["latex"]
 
 LETTERS = {name: rf"\{name}" for name in GREEK if name != "omicron"} | {
     "loss": r"\ell",
+    "Delta": r"\Delta",
     "ones": r"\mathbf{1}",
 }
 CALLS = {

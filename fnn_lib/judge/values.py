@@ -10,7 +10,8 @@ import zlib
 
 from mpmath import mp, mpf, workdps
 
-from .fitting import Unfit, shape_of
+from .fitting import Unfit, fit, shape_of
+from .reading import read
 
 __all__ = ["DIGITS", "POINTS", "alike", "drawn", "evaluated", "points"]
 
@@ -81,9 +82,11 @@ def points(letters, seed=0):
     Parameters
     ----------
     letters : dict
-        By name, a dict with ``domain`` (``"real"``, ``"positive"`` or
-        ``"unit"``, the open interval from 0 to 1) and perhaps ``shape``; or
-        ``value``, the one number that it always is, such as that of samples.
+        By name, a dict with ``domain`` (``"real"``, ``"positive"``,
+        ``"unit"``, the open interval from 0 to 1, or ``"whole"``, 1 to 6)
+        or ``value``, the one number that it always is, such as that of
+        samples, and perhaps ``shape``; or with ``is``, a line in the letters
+        told before it, such as ``sigma(z)``.
     seed : int
         The same points for the same seed.
 
@@ -93,7 +96,14 @@ def points(letters, seed=0):
     """
     draw = random.Random(seed)
     for _ in range(POINTS):
-        yield {name: drawn(draw, told) for name, told in letters.items()}
+        point = {}
+        for name, told in letters.items():
+            if "is" in told:
+                tree, _ = fit(read(told["is"], point), letters)
+                (point[name],) = evaluated(tree, [point])
+            else:
+                point[name] = drawn(draw, told)
+        yield point
 
 
 def drawn(draw, told):
@@ -109,16 +119,19 @@ def drawn(draw, told):
     -------
     mpmath number or tuple of rows
     """
-    if "value" in told:
-        return mpf(told["value"])
-    domain = DOMAINS[told.get("domain", "real")]
     shape = shape_of(told)
     if not shape:
-        return domain(draw)
+        return _number(draw, told)
     rows, columns = shape
     return tuple(
-        tuple(domain(draw) for _ in range(columns)) for _ in range(rows)
+        tuple(_number(draw, told) for _ in range(columns)) for _ in range(rows)
     )
+
+
+def _number(draw, told):
+    if "value" in told:
+        return mpf(told["value"])
+    return DOMAINS[told.get("domain", "real")](draw)
 
 
 def _decimal(number):
@@ -130,6 +143,7 @@ DOMAINS = {
     "real": lambda draw: _decimal(draw.choice((-1, 1)) * draw.uniform(0.2, 2)),
     "positive": lambda draw: _decimal(draw.uniform(0.2, 3)),
     "unit": lambda draw: _decimal(draw.uniform(0.05, 0.95)),
+    "whole": lambda draw: mpf(draw.randint(1, 6)),
 }
 
 

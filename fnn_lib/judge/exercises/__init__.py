@@ -8,7 +8,7 @@ chapter. An exercise is a dict:
 ``asks``
     The question in a few words; the chapter has the formulas.
 ``letters``
-    By name, a dict with ``domain``, ``shape`` or ``value``; see
+    By name, a dict with ``domain``, ``shape``, ``value`` or ``is``; see
     `fnn_lib.judge.values.points`.
 ``functions``
     Names of functions that it says nothing of, such as ``g``.
