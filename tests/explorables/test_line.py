@@ -38,7 +38,7 @@ def ask(monkeypatch):
     def build(answer, derivation, letters, *rest, **named):
         told = {
             "asks": "?",
-            "letters": SHAPES if named else dict.fromkeys(letters, {}),
+            "letters": SHAPES if named else {name: {} for name in letters},
             "functions": ["g"],
             "answer": answer,
             "hints": ["."],

@@ -35,8 +35,7 @@ EXERCISES = {
         },
         "answer": "n*(k + 1) + (L - 1)*n*(n + 1)",
         "hints": [
-            "Count layer 1 apart: it reads k inputs, the others read n "
-            "units.",
+            "Count layer 1 apart: it reads k inputs, the others read n units.",
             "A layer of n units that reads k others has n k weights and "
             "n biases.",
             "There are L − 1 layers of n units that read n units.",

@@ -43,9 +43,7 @@ EXERCISES = {
         ],
         "slips": {
             "the error of the second order is missing": "12*x^2",
-            "x⁴ is taken off once, not twice": (
-                "x^4/h^2 + 12*x^2 + 2*h^2"
-            ),
+            "x⁴ is taken off once, not twice": ("x^4/h^2 + 12*x^2 + 2*h^2"),
             "divided by h, not by h²": "12*x^2*h + 2*h^3",
         },
     },

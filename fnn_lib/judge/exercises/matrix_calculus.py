@@ -33,8 +33,7 @@ EXERCISES = {
         "hints": [
             "Give the residual a name: R = W X − Y. What is ∂J/∂R?",
             "∂J/∂R = R, since J is half the sum of its squares.",
-            "Now it is a layer whose gradient in Z is R and whose input is "
-            "X.",
+            "Now it is a layer whose gradient in Z is R and whose input is X.",
         ],
         "slips": {
             "the factor 2 cancels against the half": "2*(W*X - Y)*X.T",
