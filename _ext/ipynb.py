@@ -13,7 +13,10 @@ from _ext.portable import portable
 
 #: Tags of cells whose code a page hides, or folds away.
 HIDDEN = {"hide-input", "hide-cell", "remove-input", "remove-cell"}
-SOLUTION = re.compile(r"^(?=#### Solution)", re.MULTILINE)
+SOLUTION = "#### Solution"
+# A heading begins a cell, and that of a solution is one: folded, it hides all
+# that follows.
+PARTS = re.compile(rf"^(?=##)|^({SOLUTION}.*\n)", re.MULTILINE)
 KERNELS = {"python3": "Python 3", "python": "Python (Pyodide)"}
 
 
@@ -133,13 +136,12 @@ def _book_of(chapter):
 
 
 def _markdown(cell, number, names):
-    """Return its parts: a solution begins a cell, which starts folded."""
-    parts = [
-        part.strip() for part in SOLUTION.split(plain(cell.source, names))
-    ]
-    for place, part in enumerate(filter(None, parts)):
+    """Return its parts, those of them that are a solution's heading folded."""
+    found = PARTS.split(plain(cell.source, names))
+    parts = [part.strip() for part in found if part and part.strip()]
+    for place, part in enumerate(parts):
         made = new_markdown_cell(part, id=_id(number, place))
-        if SOLUTION.match(part):
+        if part.startswith(SOLUTION):
             made.metadata["jp-MarkdownHeadingCollapsed"] = True
         yield made
 

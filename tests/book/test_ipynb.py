@@ -41,11 +41,16 @@ def test_every_chapter_has_a_plain_form(chapter):
     source = chapter.path.read_text("utf-8")
     assert text.count("### Exercise") == source.count("{exercise-start}")
     folded = [
-        c
-        for c in notebook.cells
-        if "jp-MarkdownHeadingCollapsed" in c.metadata
+        cell
+        for cell in notebook.cells
+        if "jp-MarkdownHeadingCollapsed" in cell.metadata
     ]
     assert len(folded) == source.count("{solution-start}")
+    # Folded, a heading hides the cells after it, not what its own cell says.
+    assert all("\n" not in cell.source for cell in folded)
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            assert "\n## " not in cell.source
 
 
 def test_numbers_are_those_of_the_pages(html):
