@@ -1,12 +1,11 @@
 """Buttons in the head of a page: run the chapter, download it or the book."""
 
-from importlib.util import find_spec
 from pathlib import Path
 
 from _ext.book import Book
 from _ext.downloads import FOLDER, archive_name
 from _ext.elsewhere import file_of, repository_of
-from _ext.pyodide import JUDGE
+from _ext.wheels import LOCK
 
 LITE = "lite/lab/index.html"
 DOWNLOADS = "download-buttons"
@@ -126,13 +125,12 @@ def _add(app, pagename, _template, context, _doctree):
             pagename, pathto, archive_name(book)
         )
     buttons[:0] = run_buttons(
-        pagename, pathto, repository_of(book), lite=_has_lite(book)
+        pagename,
+        pathto,
+        repository_of(book),
+        lite=(book.root / LOCK).is_file(),
     )
     app.add_js_file("run.js", loading_method="defer")
-
-
-def _has_lite(book):
-    return bool(find_spec("_ext.lite")) and (book.root / JUDGE).is_dir()
 
 
 def _note_repository(app, config):
