@@ -37,7 +37,7 @@ class Atoms:
     def group(self):
         """Read a sum in brackets."""
         opening = self.take()
-        with self.deeper():
+        with self.deeper(opening.place):
             tree = self.sum()
         if self.cursor.now.kind == "end":
             raise Malformed("this bracket is never closed", opening.place)
@@ -73,7 +73,8 @@ class Atoms:
         texts = [*self.cursor.ahead(4), "", "", ""]
         if (texts[0], texts[2]) == ("{", "}") and texts[3] in ("^", "_"):
             inner = self.cursor.found[self.cursor.at + 1]
-            if inner.kind in ("name", "command"):
+            single = inner.kind == "name" and len(self.names.apart(inner)) < 2
+            if single or inner.kind == "command":
                 self.cursor.replace(3, inner)
 
     def given(self):
@@ -85,7 +86,7 @@ class Atoms:
             rest = Token("number", token.text[1:], token.place + 1)
             first = Token("number", token.text[0], token.place)
             self.cursor.replace(1, first, rest)
-        with self.deeper():
+        with self.deeper(token.place):
             return self.atom()
 
     def root(self):
@@ -116,7 +117,7 @@ class Atoms:
         if power and power.kind == "neg":
             words = f"type 1/{name}(…) for this power; no inverse is read"
             raise Malformed(words, place)
-        with self.deeper():
+        with self.deeper(token.place):
             argument = self.argument(name)
         tree = Tree("call", (name, primes, argument), token.place)
         return tree if power is None else Tree("^", (tree, power), place)

@@ -73,12 +73,13 @@ class _Reader(Atoms):
     depth = 0
 
     @contextmanager
-    def deeper(self):
+    def deeper(self, place):
+        """Count what stands inside one another."""
         self.depth += 1
         if self.depth > DEEPEST:
             raise Malformed(
                 f"more than {DEEPEST} brackets in one another are no answer",
-                self.cursor.now.place,
+                place,
             )
         yield
         self.depth -= 1
@@ -162,7 +163,7 @@ class _Reader(Atoms):
         if not self.sees("^"):
             return None
         self.take()
-        with self.deeper():
+        with self.deeper(token.place):
             if self.cursor.ahead(2) == ["{", "⊙"]:
                 self.cursor.at += 1
                 self.cursor.replace(1, Token("sign", "{", token.place))

@@ -190,8 +190,9 @@ def _hatted(found):
         token = found[k]
         k += 1
         if token.text in HATTING:
-            braced = found[k].text == "{" and found[k + 2].text == "}"
-            inner = found[k + braced]
+            texts = [t.text for t in found[k : k + 3]]
+            braced = texts[:1] == ["{"] and texts[2:] == ["}"]
+            inner = found[min(k + braced, len(found) - 1)]
             if inner.kind != "name" or not inner.text[0].isascii():
                 raise Malformed("one letter under the hat", token.place)
             k += 1 + 2 * braced
