@@ -119,7 +119,7 @@ def _question(state):
 
 def _exercise(state):
     return (
-        f"**{state['_title']}.** {state['_exercise']['asks']} "
+        f"**{state['_title']}.** {state['_exercise']['asks']}. "
         "It is judged here once the cell has run."
     )
 
