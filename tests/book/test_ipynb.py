@@ -68,6 +68,22 @@ def test_numbers_are_those_of_the_pages(html):
     assert numbers == NAMES.equations
 
 
+def test_exercises_have_the_numbers_of_the_pages(html):
+    numbers = {}
+    for page in html.glob("chapters/*.html"):
+        numbers |= {
+            label: number
+            for label, number in re.findall(
+                r'<div class="exercise admonition" id="(ex-[\w-]+)">\s*'
+                r'<p class="admonition-title"><span class="caption-number">'
+                r"Exercise ([\d.]+) ",
+                page.read_text("utf-8"),
+            )
+        }
+    assert len(numbers) > 50
+    assert numbers == NAMES.exercises
+
+
 def test_the_first_cell_and_the_kernel():
     notebook = as_ipynb(
         CHAPTERS[1], kernel="python", first="print(1)", names=NAMES
