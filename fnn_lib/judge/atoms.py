@@ -1,5 +1,6 @@
 r"""Atoms: what a product is made of, brackets, numbers, names and calls."""
 
+from .names import parsed
 from .naming import named
 from .tokens import Token, quoted
 from .trees import Malformed, Tree
@@ -82,12 +83,24 @@ class Atoms:
         token = self.cursor.now
         if self.sees("{"):
             return self.group()
-        if token.kind == "number" and len(token.text) > 1:
-            rest = Token("number", token.text[1:], token.place + 1)
-            first = Token("number", token.text[0], token.place)
-            self.cursor.replace(1, first, rest)
+        unknown = token.kind == "name" and not self.names.find(
+            parsed(token.text)
+        )
+        if (unknown or token.kind == "number") and len(token.text) > 1:
+            self.shorten(token)
         with self.deeper(token.place):
             return self.atom()
+
+    def shorten(self, token):
+        """Leave but the first character: LaTeX takes no more."""
+        first, rest = token.text[0], token.text[1:]
+        kind = "number" if rest.isdigit() else token.kind
+        if rest[0] != "_":
+            self.cursor.replace(
+                1,
+                Token(token.kind, first, token.place),
+                Token(kind, rest, token.place + 1),
+            )
 
     def root(self):
         r"""Read \sqrt{z}."""

@@ -1,6 +1,13 @@
 """Meaning: a tree as a SymPy expression, for proofs."""
 
+import operator
+
 import sympy as sp
+
+from .fitting import fit, shape_of
+from .reading import read
+from .values import RULES as OPERATIONS
+from .values import each
 
 __all__ = ["expression", "proved"]
 
@@ -66,6 +73,8 @@ DEFINED = {
     "exp": sp.exp,
     "log": sp.log,
     "sqrt": sp.sqrt,
+    "exp'": sp.exp,
+    "softplus'": lambda z: 1 / (1 + sp.exp(-z)),
     "sinh": sp.sinh,
     "cosh": sp.cosh,
     "sech": sp.sech,
@@ -73,26 +82,80 @@ DEFINED = {
 }
 
 
-def proved(left, right, names):
+def proved(left, right, letters):
     """Tell whether SymPy reduces the difference of two trees to 0.
 
     Parameters
     ----------
     left, right : Tree
-    names : dict
-        The letters, as in an exercise; no proof is tried with matrices.
+        Of `fit`, of one shape.
+    letters : dict
+        As in an exercise; a matrix has a symbol for each entry.
 
     Returns
     -------
     bool
         False where it found no proof; that refutes nothing.
     """
-    if any("shape" in told for told in names.values()):
-        return False
-    letters = {name: sp.Symbol(name, real=True) for name in names}
-    try:
-        sides = [expression(tree, letters, DEFINED) for tree in (left, right)]
-    except KeyError:  # a function of which nothing is said, or with a kink
-        return False
-    difference = (sides[0] - sides[1]).rewrite(sp.exp)
+    point = {}
+    for name, told in letters.items():
+        point[name] = _meant(name, told, point, letters)
+    sides = _entries(left, point), _entries(right, point)
+    return all(map(_vanishes, _flat(each(operator.sub, *sides))))
+
+
+def _vanishes(difference):
+    if difference == 0 or sp.expand(difference) == 0:
+        return True
+    difference = sp.expand_log(difference.rewrite(sp.exp))
     return sp.simplify(difference) == 0
+
+
+def _meant(name, told, point, letters):
+    """Return the symbols of a letter, or what it stands for."""
+    if "is" in told:
+        tree, _ = fit(read(told["is"], list(point)), letters)
+        return _entries(tree, point)
+    shape = shape_of(told)
+    if "value" in told and not shape:
+        return sp.Rational(str(told["value"]))
+    assumed = ASSUMED.get(told.get("domain"), {"real": True})
+    if not shape:
+        return sp.Symbol(name, **assumed)
+    rows, columns = shape
+    if "value" in told:
+        return ((sp.Rational(str(told["value"])),) * columns,) * rows
+    return tuple(
+        tuple(sp.Symbol(f"{name}_{i}_{j}", **assumed) for j in range(columns))
+        for i in range(rows)
+    )
+
+
+def _entries(tree, point):
+    """Evaluate a tree with symbols, each entry of a matrix by itself."""
+    if tree.kind == "letter":
+        return point[tree.parts[0]]
+    if tree.kind == "number":
+        return sp.Rational(tree.parts[0])
+    if tree.kind == "call":
+        name, primes, argument = tree.parts
+        name += "'" * primes
+        function = DEFINED.get(name) or sp.Function(name)
+        return each(function, _entries(argument, point))
+    parts = [_entries(part, point) for part in tree.parts]
+    if tree.kind in ("^", "o^"):
+        return each(operator.pow, *parts)
+    return OPERATIONS[tree.kind](tree, *parts)
+
+
+def _flat(x):
+    if not isinstance(x, tuple):
+        return [x]
+    return [entry for row in x for entry in row]
+
+
+ASSUMED = {
+    "positive": {"positive": True},
+    "unit": {"positive": True},
+    "whole": {"positive": True, "integer": True},
+}

@@ -1,6 +1,7 @@
 """Proving: is a line that was found right equal for all values."""
 
-from .judging import EQUAL, judge_line, read_line
+from .fitting import fit
+from .judging import EQUAL, judge_line, known, read_line
 
 __all__ = ["prove_line"]
 
@@ -26,8 +27,9 @@ def prove_line(exercise, text):
         return {"proved": False, "words": f"The line is {found['verdict']}."}
     from .meaning import proved
 
-    answer = read_line(exercise, exercise["answer"])
-    if proved(read_line(exercise, text), answer, exercise["letters"]):
+    letters = exercise["letters"]
+    line, _ = fit(read_line(exercise, text), letters)
+    if proved(line, known(exercise).answer, letters):
         words = "Proved by SymPy: the difference is 0."
         return {"proved": True, "words": words}
     return {"proved": False, "words": f"{EQUAL.capitalize()}."}

@@ -13,7 +13,16 @@ from mpmath import mp, mpf, workdps
 from .fitting import Unfit, fit, shape_of
 from .reading import read
 
-__all__ = ["DIGITS", "POINTS", "alike", "drawn", "evaluated", "points"]
+__all__ = [
+    "DIGITS",
+    "POINTS",
+    "RULES",
+    "alike",
+    "drawn",
+    "each",
+    "evaluated",
+    "points",
+]
 
 #: Values agree to this many digits; more are carried.
 DIGITS = 30
@@ -220,7 +229,7 @@ def _call(tree, point):
         function = table[name]
     else:
         function = _slope(name)[primes]
-    return _each(lambda z: function(_small(z)), _value(argument, point))
+    return each(lambda z: function(_small(z)), _value(argument, point))
 
 
 def _small(z):
@@ -229,13 +238,23 @@ def _small(z):
     return z
 
 
-def _each(operation, *sides):
-    """Apply an operation entry by entry; a number goes with every entry."""
+def each(operation, *sides):
+    """Apply an operation entry by entry; a number goes with every entry.
+
+    Parameters
+    ----------
+    operation : callable
+    *sides : number or tuple of rows
+
+    Returns
+    -------
+    number or tuple of rows
+    """
     shaped = [side for side in sides if isinstance(side, tuple)]
     if not shaped:
         return operation(*sides)
     return tuple(
-        _each(
+        each(
             operation,
             *(side[k] if isinstance(side, tuple) else side for side in sides),
         )
@@ -245,7 +264,7 @@ def _each(operation, *sides):
 
 def _sum(tree, first, *rest):
     for term in rest:
-        first = _each(operator.add, first, term)
+        first = each(operator.add, first, term)
     return first
 
 
@@ -261,7 +280,7 @@ def _matrices(tree, left, right):
 def _power(tree, base, exponent):
     if abs(exponent) > LARGEST_POWER:
         raise Unfit(f"a power beyond {LARGEST_POWER} is no answer", tree.place)
-    return _each(lambda x: _raised(x, exponent), base)
+    return each(lambda x: _raised(x, exponent), base)
 
 
 def _raised(base, exponent):
@@ -276,9 +295,10 @@ def _raised(base, exponent):
 
 
 def _entries(operation):
-    return lambda tree, left, right: _each(operation, left, right)
+    return lambda tree, left, right: each(operation, left, right)
 
 
+#: What each kind of node does with the node and the values of its parts.
 RULES = {
     "+": _sum,
     "*": _entries(operator.mul),
@@ -288,7 +308,7 @@ RULES = {
     "o/": _entries(operator.truediv),
     "^": _power,
     "o^": _power,
-    "neg": lambda tree, x: _each(operator.neg, x),
+    "neg": lambda tree, x: each(operator.neg, x),
     "T": lambda tree, x: (
         tuple(zip(*x, strict=True)) if isinstance(x, tuple) else x
     ),
