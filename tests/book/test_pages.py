@@ -38,10 +38,13 @@ def test_every_cell_that_shows_has_output(root, html, page, text):
         assert 'class="output traceback' not in text
 
 
-def test_links_inside_the_book_lead_somewhere(page, text):
+def test_links_inside_the_book_lead_somewhere(html, page, text):
     for link in set(re.findall(r'<a\b[^>]*\bhref="([^"]*)"', text)):
         if link.startswith(("http", "mailto", "javascript")) or link == "#":
             continue
+        link, _, opened = link.partition("?path=")
+        if opened:  # a notebook, by JupyterLite
+            assert (html / "lite" / "files" / opened).is_file(), opened
         path, _, anchor = link.partition("#")
         target = (page.parent / path).resolve() if path else page
         assert target.is_file(), link
@@ -92,5 +95,12 @@ def test_displayed_equations_have_verdicts(html):
 
 
 def test_the_published_book_is_small(html):
-    size = sum(p.stat().st_size for p in html.rglob("*") if p.is_file())
+    apart = {"lite", "downloads"}
+    size = sum(
+        path.stat().st_size
+        for path in html.rglob("*")
+        if path.is_file() and path.relative_to(html).parts[0] not in apart
+    )
     assert size < 60e6
+    (archive,) = (html / "downloads").glob("*.zip")
+    assert archive.stat().st_size < 30e6
