@@ -23,7 +23,7 @@ const STAGES = {
   loading: [1, "Python and SymPy are being loaded (once) …"],
   starting: [2, "Python starts …"],
   ready: [3, ""],
-  kept: [3, "Kept in this browser: it works without a network, too."],
+  kept: [3, "Kept in this browser: the exercises of this page need no network."],
   failed: [3, "Python could not be loaded. Hints and derivation work."],
 };
 
@@ -77,9 +77,9 @@ class Line {
         this.hint,
       ),
       this.shown,
-      this.loading,
       this.verdict,
       this.proof,
+      this.loading,
       this.given,
       this.#solution(derivation),
     );
