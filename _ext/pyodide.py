@@ -33,8 +33,9 @@ UNUSED = {"tests", "benchmarks"}
 JUDGE = Path("fnn_lib") / "judge"
 WORKER = Path("fnn_lib") / "explorables" / "kit" / "worker.js"
 SCRIPTS = Path(__file__).parent / "python"
-COMPILE, STILL, SNAPSHOT = (
-    SCRIPTS / name for name in ("archive.mjs", "still.mjs", "snapshot.mjs")
+COMPILE, STILL, SNAPSHOT, WARM = (
+    SCRIPTS / name
+    for name in ("archive.mjs", "still.mjs", "snapshot.mjs", "warm.py")
 )
 EPOCH = (2020, 1, 1, 0, 0, 0)
 
@@ -58,7 +59,7 @@ def python_version(book):
     """
     if not (book.root / JUDGE).is_dir():
         return ""
-    parts = [STILL.read_bytes(), SNAPSHOT.read_bytes()]
+    parts = [path.read_bytes() for path in (STILL, SNAPSHOT, WARM)]
     parts += [(book.root / WORKER).read_bytes(), *_judge(book).values()]
     return _digest(_libraries(_home(book)).encode(), *parts)
 
@@ -179,7 +180,8 @@ def _node(result, *command):
         [NODE, *map(str, command), str(made)], capture_output=True, text=True
     )
     if done.returncode:
-        raise BuildError(f"{command[-1]}: Pyodide says {done.stderr.strip()}")
+        said = done.stderr.strip()[-2000:]
+        raise BuildError(f"{result.name}: Pyodide says {said}")
     os.replace(made, result)
 
 

@@ -16,8 +16,9 @@ with zipfile.ZipFile("/result.zip", "w", zipfile.ZIP_DEFLATED) as result:
         for file in sorted(files):
             path = os.path.join(folder, file)
             name = os.path.relpath(path, "/sources")
+            # With docstrings: parts of SymPy put theirs together.
             py_compile.compile(
-                path, "/compiled", dfile=name, doraise=True, optimize=2,
+                path, "/compiled", dfile=name, doraise=True, optimize=1,
                 invalidation_mode=MODE,
             )
             # Of one date: the same sources give the same bytes.
@@ -26,6 +27,12 @@ with zipfile.ZipFile("/result.zip", "w", zipfile.ZIP_DEFLATED) as result:
             with open("/compiled", "rb") as compiled:
                 result.writestr(entry, compiled.read())
 `;
+
+// What went wrong in a few lines; the script that Pyodide is has only one.
+process.on("uncaughtException", ({ message }) => {
+  console.error(message);
+  process.exit(1);
+});
 
 const [, , home, sources, result] = process.argv;
 const { loadPyodide } = await import(pathToFileURL(`${home}/pyodide.mjs`));

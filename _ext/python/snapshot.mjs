@@ -6,24 +6,15 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 
-// Everything that a judgement or a proof may import is imported by making
-// some; a judge that does not work here is not published.
-const WARM = `
-import gc, sys
+// Imports all there is and judges every exercise: a judge that does not work
+// here is not published.
+const WARM = new URL("warm.py", import.meta.url);
 
-ZIPS = ["/judge.zip", "/libraries.zip"]
-sys.path[:0] = ZIPS
-from judge.answering import answer
-from judge.warming import warm
-
-warm()
-# The page has no such files.
-sys.path[:2] = []
-for name in list(sys.path_importer_cache):
-    if name.startswith(tuple(ZIPS)):
-        del sys.path_importer_cache[name]
-gc.collect()
-`;
+// What went wrong in a few lines; the script that Pyodide is has only one.
+process.on("uncaughtException", ({ message }) => {
+  console.error(message);
+  process.exit(1);
+});
 
 const [, , home, libraries, judge, result] = process.argv;
 const { loadPyodide } = await import(pathToFileURL(`${home}/pyodide.mjs`));
@@ -37,5 +28,5 @@ const python = await loadPyodide({
 const read = (path) => new Uint8Array(readFileSync(path));
 python.FS.writeFile("/libraries.zip", read(libraries));
 python.FS.writeFile("/judge.zip", read(judge));
-python.runPython(WARM);
+python.runPython(readFileSync(WARM, "utf8"));
 writeFileSync(result, gzipSync(python.makeMemorySnapshot(), { level: 9 }));

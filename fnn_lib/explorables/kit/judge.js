@@ -70,12 +70,13 @@ export class Judge {
     this.#asked.clear();
   }
 
-  #heard({ stage, message, number, result }) {
+  #heard({ stage, message, number, result, error }) {
     if (stage) return this.#told(stage, message);
     const asked = this.#asked.get(number);
     if (!asked) return undefined;
     clearTimeout(asked.timer);
     this.#asked.delete(number);
+    if (error) return asked.reject(new Error(error));
     return asked.resolve(result);
   }
 

@@ -52,7 +52,12 @@ ready.then(
 
 // Text goes in and text comes out: nothing typed is ever run.
 self.onmessage = async ({ data }) => {
-  const answer = await ready;
-  const result = answer(data.kind, JSON.stringify(data.exercise), data.text);
-  self.postMessage({ number: data.number, result: JSON.parse(result) });
+  const { number, kind, exercise, text } = data;
+  try {
+    const answer = await ready;
+    const result = answer(kind, JSON.stringify(exercise), text);
+    self.postMessage({ number, result: JSON.parse(result) });
+  } catch (error) {
+    self.postMessage({ number, error: error.message });
+  }
 };
