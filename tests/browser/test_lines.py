@@ -9,10 +9,10 @@ import shutil
 import threading
 
 import pytest
-from tests.judge.lines import HOSTILE, RIGHT, WRONG
 
 from fnn_lib.judge.exercises import EXERCISES
 from tests.browser.conftest import ARGUMENTS, Quiet
+from tests.judge.lines import HOSTILE, RIGHT, WRONG
 
 ONE = "sigmoid-derivative"
 LINE = "sigma(z)*(1-sigma(z))"
