@@ -94,8 +94,8 @@ def points(letters, seed=0):
         By name, a dict with ``domain`` (``"real"``, ``"positive"``,
         ``"unit"``, the open interval from 0 to 1, or ``"whole"``, 1 to 6)
         or ``value``, the one number that it always is, such as that of
-        samples, and perhaps ``shape``; or with ``is``, a line in the letters
-        told before it, such as ``sigma(z)``.
+        samples, and perhaps ``shape``; or with ``is``, a line in letters that
+        are drawn, such as ``sigma(z)``.
     seed : int
         The same points for the same seed.
 
@@ -105,14 +105,22 @@ def points(letters, seed=0):
     """
     draw = random.Random(seed)
     for _ in range(POINTS):
-        point = {}
-        for name, told in letters.items():
-            if "is" in told:
-                tree, _ = fit(read(told["is"], point), letters)
-                (point[name],) = evaluated(tree, [point])
-            else:
-                point[name] = drawn(draw, told)
-        yield point
+        point = {
+            name: drawn(draw, told)
+            for name, told in letters.items()
+            if "is" not in told
+        }
+        yield point | {
+            name: _made(told["is"], point, letters)
+            for name, told in letters.items()
+            if "is" in told
+        }
+
+
+def _made(line, point, letters):
+    """Return the value of a letter that stands for a line in others."""
+    tree, _ = fit(read(line, point), letters)
+    return next(evaluated(tree, [point]))
 
 
 def drawn(draw, told):
