@@ -68,3 +68,40 @@ def test_training_without_progress_needs_no_tqdm():
         "fnn_lib.train(net, [[1.0]], [[1.0]], progress=False)"
     )
     assert "tqdm" not in loaded(train)
+
+
+# -- the judge: in the page it stands alone ----------------------------------
+
+JUDGED = (
+    "from judge.answering import answer; from judge.exercises import EXERCISES;"
+    " told = json.dumps(EXERCISES['sigmoid-derivative']); "
+    "assert json.loads(answer('judge', told, 'sigma(z)(1-sigma(z))'))"
+    "['verdict'] == 'right'; answer('typeset', told, 'z'); "
+    "answer('judge', told, '-z'); "
+)
+
+
+def judge_alone(root, statement):
+    """Return the modules that the judge loads as a package of its own."""
+    home = f"sys.path.insert(0, {str(root / 'fnn_lib')!r})"
+    return submodules(f"{home}; {statement}")
+
+
+def test_the_judge_needs_neither_numpy_nor_the_library(root):
+    found = {m.partition(".")[0] for m in judge_alone(root, JUDGED)}
+    own = found - set(sys.stdlib_module_names) - {"gmpy2", "sitecustomize"}
+    assert own - loaded("pass") == {"judge", "mpmath"}
+
+
+def test_judging_a_line_needs_no_sympy_but_a_proof_does(root):
+    assert "sympy" not in judge_alone(root, JUDGED)
+    proof = JUDGED + (
+        "assert json.loads(answer('prove', told, '1/(2+e^z+e^{-z})'))['proved']"
+    )
+    assert "sympy" in judge_alone(root, proof)
+
+
+def test_judging_in_a_notebook_loads_no_other_room():
+    found = submodules("import fnn_lib.judge")
+    for part in ("data", "display", "explorables", "symbolic"):
+        assert f"fnn_lib.{part}" not in found
