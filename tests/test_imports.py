@@ -73,11 +73,12 @@ def test_training_without_progress_needs_no_tqdm():
 # -- the judge: in the page it stands alone ----------------------------------
 
 JUDGED = (
-    "from judge.answering import answer; from judge.exercises import EXERCISES;"
-    " told = json.dumps(EXERCISES['sigmoid-derivative']); "
+    "from judge.answering import answer; "
+    "from judge.exercises import EXERCISES; "
+    "told = json.dumps(EXERCISES['sigmoid-derivative']); "
     "assert json.loads(answer('judge', told, 'sigma(z)(1-sigma(z))'))"
     "['verdict'] == 'right'; answer('typeset', told, 'z'); "
-    "answer('judge', told, '-z'); "
+    "answer('judge', told, '-z')"
 )
 
 
@@ -96,7 +97,8 @@ def test_the_judge_needs_neither_numpy_nor_the_library(root):
 def test_judging_a_line_needs_no_sympy_but_a_proof_does(root):
     assert "sympy" not in judge_alone(root, JUDGED)
     proof = JUDGED + (
-        "assert json.loads(answer('prove', told, '1/(2+e^z+e^{-z})'))['proved']"
+        "; found = answer('prove', told, '1/(2 + e^z + e^{-z})'); "
+        "assert json.loads(found)['proved']"
     )
     assert "sympy" in judge_alone(root, proof)
 

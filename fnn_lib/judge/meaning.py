@@ -97,9 +97,11 @@ def proved(left, right, letters):
     bool
         False where it found no proof; that refutes nothing.
     """
-    point = {}
-    for name, told in letters.items():
-        point[name] = _meant(name, told, point, letters)
+    drawn = {name: told for name, told in letters.items() if "is" not in told}
+    point = {name: _symbols(name, told) for name, told in drawn.items()}
+    for name in letters.keys() - drawn.keys():
+        line, _ = fit(read(letters[name]["is"], drawn), drawn)
+        point[name] = _entries(line, point)
     sides = _entries(left, point), _entries(right, point)
     return all(map(_vanishes, _flat(each(operator.sub, *sides))))
 
@@ -111,11 +113,8 @@ def _vanishes(difference):
     return sp.simplify(difference) == 0
 
 
-def _meant(name, told, point, letters):
-    """Return the symbols of a letter, or what it stands for."""
-    if "is" in told:
-        tree, _ = fit(read(told["is"], list(point)), letters)
-        return _entries(tree, point)
+def _symbols(name, told):
+    """Return a symbol for each entry of a letter, or its value."""
     shape = shape_of(told)
     if "value" in told and not shape:
         return sp.Rational(str(told["value"]))
