@@ -143,6 +143,33 @@ def test_wrong_lines_are_refused_and_known_slips_named(desk):
         assert (slip or "") in words, (name, line)
 
 
+# A worker of the test's own, asked for the proofs of all right lines.
+PROVE = """([address, questions]) => new Promise((resolve, reject) => {
+  const worker = new Worker(address, { type: "module" });
+  const found = [];
+  worker.onmessage = ({ data: { stage, message, ...answer } }) => {
+    if (stage === "failed") reject(new Error(message));
+    if (answer.number !== undefined) found.push(answer);
+    if (found.length === questions.length) resolve(found);
+  };
+  questions.forEach(([exercise, text], number) =>
+    worker.postMessage({ number, kind: "prove", exercise, text }));
+})"""
+
+
+def test_every_right_line_of_numbers_is_proved_in_the_page(desk, server):
+    desk(ONE, LINE)
+    [page] = [p for p in desk.pages.values() if form(p).count()]
+    asked = [(EXERCISES[name], line) for name, line in RIGHT]
+    address = f"{server}/_static/python/worker.js?v=test"
+    for answer in page.evaluate(PROVE, [address, asked]):
+        exercise, line = asked[answer["number"]]
+        assert "error" not in answer, (line, answer["error"])
+        shapes = any("shape" in told for told in exercise["letters"].values())
+        unknown = exercise.get("functions")
+        assert answer["result"]["proved"] or shapes or unknown, line
+
+
 def test_hostile_lines_do_no_harm(desk):
     assert len(HOSTILE) >= 20
     for line in HOSTILE:

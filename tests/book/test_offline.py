@@ -1,0 +1,60 @@
+"""The service worker: of one build, and of what there is."""
+
+import json
+import re
+
+import pytest
+
+from _ext.book import Book
+from _ext.offline import NAME, book_digest, write_service_worker
+from _ext.pyodide import python_version
+
+
+@pytest.fixture
+def pages(tmp_path):
+    (tmp_path / "chapters").mkdir()
+    (tmp_path / "lite").mkdir()
+    (tmp_path / "chapters" / "one.html").write_text("one")
+    (tmp_path / "lite" / "index.html").write_text("lite")
+    return tmp_path
+
+
+def constants(path):
+    text = path.read_text("utf-8")
+    return {
+        name: json.loads(value)
+        for name, value in re.findall(
+            r"^const (\w+) = ([{\[].*);$", text, re.M
+        )
+    }
+
+
+def test_the_digest_is_of_the_pages(pages):
+    before = book_digest(pages)
+    (pages / "lite" / "index.html").write_text("another")
+    assert book_digest(pages) == before
+    (pages / "chapters" / "one.html").write_text("One")
+    assert book_digest(pages) != before
+
+
+def test_writing_it_again_changes_nothing(root, pages):
+    write_service_worker(Book(root), pages)
+    first = (pages / NAME).read_bytes()
+    write_service_worker(Book(root), pages)
+    assert (pages / NAME).read_bytes() == first
+
+
+def test_the_published_one_names_this_build_and_files_that_there_are(
+    root, html
+):
+    found = constants(html / NAME)
+    assert found["DIGEST"]["book"] == book_digest(html)
+    assert found["DIGEST"]["python"] == python_version(Book(root))
+    folder = html / "_static" / "python"
+    served = {name.split("?")[0] for name in found["CORE"]}
+    assert served == {path.name for path in folder.iterdir()}
+
+
+def test_the_scripts_ask_for_the_python_of_this_build(root, html):
+    script = (html / "_static" / "explorables.js").read_text("utf-8")
+    assert python_version(Book(root)) in script
