@@ -38,15 +38,14 @@ def ours(names):
     """Keep the names of the libraries' modules that exist."""
     for name in names:
         if name.partition(".")[0] in LIBRARIES and name not in sys.modules:
-            with_parent = name.rpartition(".")[0]
-            if with_parent in sys.modules and _exists(name):
+            if _exists(name):
                 yield name
 
 
 def _exists(name):
     try:
-        return find_spec(name) is not None
-    except ModuleNotFoundError:  # an attribute of something else
+        return find_spec(name) is not None  # imports the packages around it
+    except ImportError:  # an attribute, or a part for other software
         return False
 
 

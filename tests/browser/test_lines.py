@@ -194,7 +194,7 @@ def test_a_right_line_is_typeset_proved_and_remembered(touched):
     page.reload()
     verdict = form(page).locator("[name=verdict]")
     assert verdict.get_attribute("data-verdict") == "right"
-    assert "when you were here last" in verdict.inner_text()
+    assert "when you were here last" in verdict.text_content()
     assert page.context.cookies() == []
 
 
@@ -214,7 +214,7 @@ def test_what_is_not_understood_is_marked(touched):
     page.keyboard.press("Enter")
     mark = form(page).locator(".fnn-typed mark")
     mark.wait_for()
-    assert mark.inner_text() == ")"
+    assert mark.text_content() == ")"
 
 
 def test_hints_come_one_by_one_and_then_the_derivation(touched):
@@ -223,7 +223,7 @@ def test_hints_come_one_by_one_and_then_the_derivation(touched):
     for count, hint in enumerate(hints, 1):
         line.locator("[name=hint]").click()
         assert line.locator(".fnn-hints li").count() == count
-        assert line.locator(".fnn-hints li").last.inner_text() == hint
+        assert line.locator(".fnn-hints li").last.text_content() == hint
     assert line.locator("[name=hint]").is_disabled()
     line.locator("summary").click()
     line.locator(".fnn-solution .katex").wait_for()
