@@ -43,6 +43,18 @@ FIRST = """\
 import fnn_browser
 
 await fnn_browser.prepare({packages})"""
+#: Else JupyterLab opens all that was ever opened, each with its own Python.
+APART = """<head>
+    <script>
+      {
+        const address = new URL(location);
+        const own = address.searchParams;
+        if (own.has("path") && !own.has("workspace")) {
+          own.set("workspace", own.get("path").replace(/[^\\w.-]/g, "-"));
+          history.replaceState(null, "", address);
+        }
+      }
+    </script>"""
 #: What chapters import that comes from Pyodide's server.
 SERVED = ("numpy", "matplotlib", "tqdm")
 IMPORTED = re.compile(r"^(?:import|from) (\w+)", re.MULTILINE)
@@ -160,6 +172,15 @@ def _build(book, work):
     shutil.copytree(python, site / "python" / python.name)
     for note in site.rglob("*.map"):
         note.unlink()
+    page = site / "lab" / "index.html"
+    page.write_text(_apart(page.read_text("utf-8")), "utf-8")
+
+
+def _apart(page):
+    """Let JupyterLab keep what is open for each notebook alone."""
+    if page.count("<head>") != 1:
+        raise BuildError("JupyterLite: its page has not one head")
+    return page.replace("<head>", APART)
 
 
 def _packages(book, folder):

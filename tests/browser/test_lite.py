@@ -13,28 +13,18 @@ PATIENCE = 80_000
 
 
 class Notebook:
-    """A chapter in JupyterLite, and which other hosts it asked."""
+    """A chapter in JupyterLite, and what went wrong there."""
 
-    def __init__(self, chromium, server, path):
-        self.context = chromium.new_context(
-            viewport={"width": 1280, "height": 1400}
-        )
-        self.outside, self.wrong = [], []
-        self.context.route("**/*", self._route)
-        self.server = server
-        self.page = self.context.new_page()
+    def __init__(self, context, server, html, path):
+        self.wrong = []
+        text = (html / "lite" / "files" / path).read_text("utf-8")
+        self.sources = [c["source"] for c in json.loads(text)["cells"]]
+        self.page = context.new_page()
         self.page.on("pageerror", lambda e: self.wrong.append(str(e)))
         self.page.on("response", self._response)
         self.page.goto(f"{server}/lite/lab/index.html?path={path}")
         # What is run before the kernel is there is forgotten.
         self.page.get_by_text("| Idle").wait_for(timeout=PATIENCE)
-
-    def _route(self, route):
-        if route.request.url.startswith((self.server, "data:", "blob:")):
-            route.continue_()
-        else:
-            self.outside.append(route.request.url)
-            route.abort()
 
     def _response(self, response):
         if response.status >= 400:
@@ -45,8 +35,13 @@ class Notebook:
         cells = self.page.locator(".jp-CodeCell")
         return cells.filter(has_text=text).first
 
-    def run(self, count):
-        """Run cells from the top, text cells among them."""
+    def run_to(self, text):
+        """Run all cells from the top to the first with a text."""
+        count = next(
+            number
+            for number, source in enumerate(self.sources, 1)
+            if text in "".join(source)
+        )
         first = self.page.locator(".jp-CodeCell").first
         first.locator(".cm-content").click()
         for _ in range(count):
@@ -62,11 +57,33 @@ class Notebook:
 
 
 @pytest.fixture(scope="module")
-def index(chromium, server):
-    notebook = Notebook(chromium, server, "index.ipynb")
-    notebook.run(12)
+def outside():
+    """Addresses on other hosts that were asked for, in vain."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def context(chromium, server, outside):
+    context = chromium.new_context(viewport={"width": 1280, "height": 1400})
+
+    def answer(route):
+        if route.request.url.startswith((server, "data:", "blob:")):
+            route.continue_()
+        else:
+            outside.append(route.request.url)
+            route.abort()
+
+    # Of the pages, their workers and their service worker.
+    context.route("**/*", answer)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def index(context, server, html):
+    notebook = Notebook(context, server, html, "index.ipynb")
+    notebook.run_to("gradient_check(small")
     yield notebook
-    notebook.context.close()
     assert notebook.wrong == []
 
 
@@ -76,13 +93,15 @@ def test_the_first_cell_says_that_numpy_needs_a_network(index):
     assert "Traceback" not in output.text_content()
 
 
-def test_numpy_is_asked_for_at_pyodides_server_and_nothing_else(root, index):
+def test_numpy_is_asked_for_at_pyodides_server_and_nothing_else(
+    root, index, outside
+):
     index.says("fnn_browser.prepare", SENTENCE)
     package = root / "node_modules" / "pyodide" / "package.json"
     version = json.loads(package.read_text("utf-8"))["version"]
     place = f"{CDN}pyodide/v{version}/full/"
-    assert any(url.startswith(f"{place}numpy-2") for url in index.outside)
-    assert all(url.startswith(place) for url in index.outside)
+    assert any(url.startswith(f"{place}numpy-2") for url in outside)
+    assert all(url.startswith(place) for url in outside)
 
 
 def test_an_explorable_is_live(index):
@@ -110,11 +129,12 @@ def test_a_cell_that_needs_numpy_says_so_in_a_sentence(index):
     index.says("gradient_check(small", "see the first cell")
 
 
-def test_the_symbols_of_a_chapter_run(chromium, server):
-    notebook = Notebook(chromium, server, "chapters/02_activations.ipynb")
-    notebook.run(22)
+def test_the_symbols_of_a_chapter_run(context, server, html):
+    notebook = Notebook(context, server, html, "chapters/02_activations.ipynb")
+    # What was opened before stays closed: each notebook has a Python.
+    assert notebook.page.locator(".jp-NotebookPanel").count() == 1
+    notebook.run_to('label="eq-activations-sigmoid-slope"')
     notebook.says('label="eq-activations-absolute-value"', "proved")
     notebook.says('label="eq-activations-sigmoid-symmetry"', "proved")
     notebook.says('label="eq-activations-sigmoid-slope"', "proved")
     assert notebook.wrong == []
-    notebook.context.close()
