@@ -11,10 +11,11 @@ import zipfile
 import nbformat
 import pytest
 
-from _ext import lite, wheels
+from _ext import jupyterlite, lite, wheels
 from _ext.book import Book, BuildError
 from _ext.ipynb import read_chapters
-from _ext.lite import LOADED, make_lite
+from _ext.jupyterlite import LOADED
+from _ext.lite import make_lite
 from _ext.python import fnn_browser
 from _ext.wheels import locked_wheels, module_wheel
 
@@ -55,12 +56,12 @@ def test_the_published_folder_is_what_was_built(site, html):
 
 
 def test_built_again_it_has_the_same_bytes(book, site, tmp_path):
-    lite._build(book, tmp_path / "work")
-    assert bytes_of(tmp_path / "work" / "site") == bytes_of(site)
+    again = lite.build(book, tmp_path / "work")
+    assert bytes_of(again) == bytes_of(site)
 
 
 def test_unchanged_it_is_not_built_again(book, site, monkeypatch):
-    monkeypatch.setattr(lite, "_build", None)
+    monkeypatch.setattr(lite, "build", None)
     assert make_lite(book) == site
 
 
@@ -114,8 +115,8 @@ def test_no_extension_asks_for_anything_elsewhere(site):
     settings = json.loads((site / "jupyter-lite.json").read_text("utf-8"))
     data = settings["jupyter-config-data"]
     extensions = {e["name"] for e in data["federated_extensions"]}
-    assert extensions == set(lite.EXTENSIONS)
-    kernel = data["litePluginSettings"][f"{lite.KERNEL}:kernel"]
+    assert extensions == set(jupyterlite.EXTENSIONS)
+    kernel = data["litePluginSettings"][f"{jupyterlite.KERNEL}:kernel"]
     assert kernel["disablePyPIFallback"] is True
     assert "://" not in json.dumps(kernel)
     # Its service worker keeps no pages: none can be an old one.
