@@ -69,10 +69,11 @@ def _add(app, config):
     copy_katex(root / "node_modules" / "katex", shared / "katex")
     if copy_bundle(Book(root), shared):
         app.add_css_file("explorables.css", priority=901)
-        config.fnn_assets += folder_digest(shared)
     # Made while the chapters were executed; here it is only found.
     if snapshot := make_python(Book(root)):
         copy_python(Book(root), snapshot, shared / "python")
+    # Of all of it: the first build and the second have the same.
+    config.fnn_assets += folder_digest(shared)
     config.html_static_path += [str(shared), str(OWN)]
 
 

@@ -1,7 +1,10 @@
 """The parts of the build, each by itself."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from _ext import assets
 from _ext.book import Book, BuildError
 from _ext.digest import digest, inputs
 from _ext.lint import as_module
@@ -135,3 +138,23 @@ def test_the_script_of_the_theme_is_mended_once():
     assert mend_script(mend_script(script)) == mend_script(script)
     with pytest.raises(BuildError, match="script has changed"):
         mend_script("another version")
+
+
+def test_the_first_build_and_the_second_have_the_same_assets(
+    tmp_path, monkeypatch
+):
+    def copy(*given):
+        given[-1].mkdir(parents=True, exist_ok=True)
+        (given[-1] / "copied").write_text("x")
+
+    monkeypatch.setattr(assets, "copy_katex", copy)
+    monkeypatch.setattr(assets, "copy_bundle", lambda *_: True)
+    monkeypatch.setattr(assets, "make_python", lambda _: tmp_path)
+    monkeypatch.setattr(assets, "copy_python", copy)
+    app = SimpleNamespace(srcdir=tmp_path, add_css_file=lambda *_, **__: None)
+    found = []
+    for _ in range(2):
+        config = SimpleNamespace(fnn_build=tmp_path, html_static_path=[])
+        assets._add(app, config)
+        found.append(config.fnn_assets)
+    assert found[0] == found[1]
