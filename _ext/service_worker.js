@@ -25,9 +25,12 @@ async function clear() {
 
 async function store(request, answer) {
   // Parts of files and errors are not kept.
-  if (answer.status === 200) {
-    const cache = await cacheOf(request.url);
-    await cache.put(request, answer.clone());
+  if (answer.status !== 200) return answer;
+  try {
+    const copy = answer.clone();
+    await (await cacheOf(request.url)).put(request, copy);
+  } catch {
+    // Storage is full: the answer of the server is as good as ever.
   }
   return answer;
 }

@@ -65,8 +65,9 @@ def in_words(found):
             return f"Right. {found['words']}"
         return f"Right: {found['message']}."
     if found["verdict"] == "malformed":
+        end = "" if found["message"].endswith("?") else "."
         return f"Not understood, at place {found['place'] + 1}: " + (
-            f"{found['message']}."
+            f"{found['message']}{end}"
         )
     text = "Wrong"
     if "slip" in found:

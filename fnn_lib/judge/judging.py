@@ -22,6 +22,8 @@ __all__ = ["EQUAL", "judge_line", "known", "read_line", "typeset_line"]
 #: How a line is found to be right.
 EQUAL = f"equal at {POINTS} points to {DIGITS} digits"
 
+#: Digits of a value in a message.
+SHOWN = 6
 NEEDED = ("letters", "functions", "answer", "slips")
 
 
@@ -84,13 +86,13 @@ def _known(told):
 def read_line(exercise, text):
     """Read a line in the letters of an exercise; see `read`."""
     tree = read(text, exercise["letters"], exercise.get("functions", ()))
-    for node, _ in nodes(tree):
-        if node.kind == "call":
-            name, primes, _ = node.parts
-            slope = name + "'" * primes
-            if {name, slope} & set(exercise.get("without", ())):
-                words = f"this line is wanted without {slope}"
-                raise Malformed(words, node.place)
+    calls = [node for node, _ in nodes(tree) if node.kind == "call"]
+    for node in sorted(calls, key=lambda call: call.place):
+        name, primes, _ = node.parts
+        slope = name + "'" * primes
+        if {name, slope} & set(exercise.get("without", ())):
+            words = f"this line is wanted without {slope}"
+            raise Malformed(words, node.place)
     return tree
 
 
@@ -195,7 +197,9 @@ def _difference(at, yours, right):
         )
         found["entry"] = [i + 1, j + 1]
         yours, right = yours[i][j], right[i][j]
-    return found | {"yours": _text(yours), "right": _text(right)}
+    return found | dict(
+        zip(("yours", "right"), _apart(yours, right), strict=True)
+    )
 
 
 def _wrong(exercise, tree, message):
@@ -204,10 +208,19 @@ def _wrong(exercise, tree, message):
     return found | ({"slip": slip} if slip else {})
 
 
-def _text(x):
+def _apart(yours, right):
+    """Write two values with as many digits as it takes to tell them apart."""
+    for digits in (SHOWN, 2 * SHOWN, DIGITS):
+        texts = _text(yours, digits), _text(right, digits)
+        if texts[0] != texts[1]:
+            break
+    return texts
+
+
+def _text(x, digits=SHOWN):
     if x is None:
         return "undefined"
     if isinstance(x, tuple):
-        rows = (", ".join(map(_text, row)) for row in x)
+        rows = (", ".join(_text(one, digits) for one in row) for row in x)
         return f"[{'; '.join(rows)}]"
-    return mp.nstr(x, 6).removesuffix(".0")
+    return mp.nstr(x, digits).removesuffix(".0")

@@ -147,6 +147,8 @@ class Names:
             if start == len(text):
                 return []
             for end in range(len(text), start, -1):
+                if text[end - 1] == "_":  # z_z is not z times z
+                    continue
                 if end in failed or not self.find(parsed(text[start:end])):
                     if not (end == len(text) and text[start:end] == "e"):
                         continue
@@ -162,7 +164,7 @@ class Names:
             for start, end in pieces or ()
         ]
 
-    def unknown(self, name, token):
+    def unknown(self, name, token, *, called=False):
         """Return what to raise for a name that is not known."""
         if name.base in PRODUCTS:
             words = f"{quoted(name.base)}: type the product with a sign"
@@ -171,10 +173,10 @@ class Names:
             return Malformed("type a transpose as .T or ^T", token.place)
         letters = ", ".join(sorted(self.letters))
         shown = name.text if name.base in token.text else token.text
-        return Malformed(
-            f"{quoted(shown)} is unknown here; the letters are {letters}",
-            token.place,
-        )
+        words = f"{quoted(shown)} is unknown here; the letters are {letters}"
+        if called and len(name.base) > 1:
+            words += f"; the functions are {', '.join(sorted(self.functions))}"
+        return Malformed(words, token.place)
 
 
 _names = functools.lru_cache(maxsize=64)(Names)

@@ -1,6 +1,6 @@
 r"""Naming: one name, with all that stands above and below it, from tokens."""
 
-from .names import COMMANDS, HOMES, SPELLINGS, Name, parsed
+from .names import COMMANDS, HOMES, PRODUCTS, SPELLINGS, Name, parsed
 from .tokens import Token, quoted
 from .trees import Malformed
 
@@ -28,7 +28,10 @@ def named(cursor, names):
     """
     if cursor.now.text in HOMES and cursor.ahead(2)[1:] == ["."]:
         home = cursor.take(2)
-        if parsed(cursor.now.text).text not in names.functions:
+        name = parsed(cursor.now.text)
+        if name.text in PRODUCTS:
+            raise names.unknown(name, cursor.now)
+        if name.text not in names.functions:
             raise Malformed("after a dot only .T is read", home.place)
     start, token = cursor.at, cursor.now
     name = _head(cursor)
@@ -43,7 +46,7 @@ def named(cursor, names):
         return named(cursor, names)
     if name.text == "e":
         return "e", primes, token
-    raise names.unknown(name, token)
+    raise names.unknown(name, token, called=cursor.sees("("))
 
 
 def _head(cursor):

@@ -1,14 +1,21 @@
 """Slips: the mistakes that have a name.
 
-Signs, transposes and the order of factors are found in every exercise; the
-others are told by the exercise, as wrong lines.
+Signs, missing brackets, transposes and the order of factors are found in every
+exercise; the others are told by the exercise, as wrong lines.
 """
 
 from .fitting import Unfit, fit
 from .trees import Tree, nodes
 from .values import alike, evaluated
 
-__all__ = ["begins_with_minus", "slip_of", "swapped", "turned", "unturned"]
+__all__ = [
+    "begins_with_minus",
+    "regrouped",
+    "slip_of",
+    "swapped",
+    "turned",
+    "unturned",
+]
 
 #: Trees with more nodes than this are more than one slip away.
 LARGEST = 40
@@ -36,11 +43,10 @@ def slip_of(tree, known, letters):
     for words, slip in known.slips if line else ():
         if _same(line, slip, known.at):
             return words
-    if not any("shape" in told for told in letters.values()):
-        return None
     if sum(1 for _ in nodes(tree)) > LARGEST:
         return None
-    for words, twins in TWINS.items():
+    shaped = any("shape" in told for told in letters.values())
+    for words, twins in (BRACKETS | (TWINS if shaped else {})).items():
         for twin in twins(tree):
             twin = _fitted(twin, letters)
             if twin and _right(twin, known):
@@ -102,11 +108,31 @@ def _swap(tree):
     return tree._replace(parts=tree.parts[::-1])
 
 
-#: A tree with one transpose more, with one less, with two factors swapped.
+def _regroup(tree):
+    """Return a/(b*c) of a/b*c, and a ⊙ (b @ c) of a ⊙ b @ c."""
+    if tree.kind not in PRODUCTS or tree.parts[0].kind not in LEFT:
+        return None
+    left, third = tree.parts
+    first, second = left.parts
+    if left.place <= first.place:  # a fraction, whose ends are seen
+        return None
+    return left._replace(parts=(first, tree._replace(parts=(second, third))))
+
+
+PRODUCTS = ("*", "@", "o")
+#: What a product behind it is often meant to stand under, or to go before.
+LEFT = ("/", "o")
+#: A tree with one transpose more, with one less, with two factors swapped,
+#: with the last factors taken together.
 turned = _changed(lambda tree: Tree("T", (tree,), tree.place))
 unturned = _changed(lambda tree: tree.parts[0] if tree.kind == "T" else None)
 swapped = _changed(_swap)
+regrouped = _changed(_regroup)
 
+BRACKETS = {
+    "brackets are missing: products and quotients are read from left to "
+    "right": regrouped,
+}
 TWINS = {
     "a transpose too many": unturned,
     "a transpose is missing": turned,

@@ -102,7 +102,7 @@ def _left(tree, kind):
         return f"-{_left(tree.parts[0], kind)}"
     mixed = tree.kind in SIGNS and tree.kind != kind
     shown = _within(tree, PRODUCT)
-    return _bracketed(tree) if mixed or shown[0] == "-" else shown
+    return _bracketed(tree) if mixed else shown
 
 
 def _right(tree):

@@ -2,11 +2,13 @@
 
 import json
 import re
+import subprocess
 
 import pytest
 
 from _ext.book import Book
-from _ext.offline import NAME, book_digest, write_service_worker
+from _ext.formulas import NODE
+from _ext.offline import NAME, SCRIPT, book_digest, write_service_worker
 from _ext.pyodide import python_version
 
 
@@ -58,3 +60,42 @@ def test_the_published_one_names_this_build_and_files_that_there_are(
 def test_the_scripts_ask_for_the_python_of_this_build(root, html):
     script = (html / "_static" / "explorables.js").read_text("utf-8")
     assert python_version(Book(root)) in script
+
+
+# A browser whose storage is full, but for an old answer to everything.
+FULL = """
+globalThis.registration = { scope: "http://book/" };
+globalThis.self = globalThis;
+const DIGEST = { book: "b", python: "p" }, CORE = [];
+const heard = {};
+globalThis.addEventListener = (name, then) => (heard[name] = then);
+const old = { match: async () => "old", put: async () => { throw Error(); } };
+globalThis.caches = { open: async () => old };
+let server = async () => new Response("new");
+globalThis.fetch = (request) => server(request);
+const ask = async (url) => {
+  let answer;
+  const respondWith = (promised) => (answer = promised);
+  heard.fetch({ request: new Request(url), respondWith });
+  return answer && ((await answer).text?.() ?? answer);
+};
+"""
+ASKED = """
+const page = "http://book/one.html";
+const found = [await ask(page), await ask("http://book/_static/python/a")];
+found.push(await ask("http://book/lite/"), await ask("http://other/"));
+server = async () => { throw Error("no server"); };
+console.log(JSON.stringify([...found, await ask(page)]));
+"""
+
+
+def test_a_full_storage_keeps_no_answer_of_the_server_from_the_page():
+    script = "\n".join([FULL, SCRIPT.read_text("utf-8"), ASKED])
+    done = subprocess.run(
+        [NODE, "--input-type=module"],
+        input=script,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == ["new", "old", None, None, "old"]

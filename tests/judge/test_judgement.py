@@ -46,6 +46,10 @@ def test_a_line_that_is_not_understood():
     )
 
 
+def test_a_question_ends_in_one_mark():
+    assert repr(judge("sigmoid-derivative", "1 - sigma")).endswith(" of what?")
+
+
 @pytest.mark.parametrize("exercise", ["", "no-such", None, 3])
 def test_no_such_exercise(exercise):
     with pytest.raises(ValueError, match=r"exercise: found .*, wanted one of"):

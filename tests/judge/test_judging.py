@@ -26,6 +26,9 @@ LAYER = {
 }
 
 
+(BRACKETS,) = slips.BRACKETS
+
+
 def asked(answer, *names, **more):
     return {"letters": {name: {} for name in names}, "answer": answer} | more
 
@@ -100,6 +103,19 @@ def test_lines_may_agree_at_most_points_and_be_wrong():
     assert judge_line(asked("z", "z"), "sqrt(z^2)")["verdict"] == "wrong"
 
 
+@pytest.mark.parametrize("more", ["0.001", "10^{-9}", "10^{-20}"])
+def test_values_that_are_close_are_told_apart(more):
+    found = judge_line(asked("z", "z"), f"z + {more}")
+    assert found["yours"] != found["right"]
+    assert len(judge_line(asked("z", "z"), "z/3")["yours"]) < 10
+
+
+def test_the_first_function_that_is_not_wanted_is_shown():
+    told = asked("z", "z", without=["exp", "tanh"])
+    assert judge_line(told, "1 + tanh(exp(z)) + e^z")["place"] == 4
+    assert judge_line(told, "1 + e^z + tanh(exp(z))")["place"] == 4
+
+
 def test_no_value_is_said():
     found = judge_line(asked("z", "z"), "log(z)/log(z)*z")
     assert found["yours"] == "undefined"
@@ -168,10 +184,28 @@ def test_signs(answer, line, slip):
         ("W*h", "h*W", "the factors are in the wrong order"),
         ("W*h", "W.T*h", "a transpose too many"),
         ("W*h", "W.T*h.T", None),
+        ("h ⊙ (W.T*delta)", "h ⊙ W.T delta", BRACKETS),
     ],
 )
 def test_transposes_and_orders(answer, line, slip):
     found = judge_line(LAYER | {"answer": answer}, line)
+    assert found["verdict"] == "wrong"
+    assert found.get("slip") == slip
+
+
+@pytest.mark.parametrize(
+    ("line", "slip"),
+    [
+        ("y/2z", BRACKETS),
+        ("y/z*2", BRACKETS),
+        ("-y/2z", None),
+        ("\\frac{y}{2} z", None),
+        ("\\frac y2 z", None),
+        ("y/2/(1/z)", None),
+    ],
+)
+def test_brackets_that_are_missing(line, slip):
+    found = judge_line(asked("y/(2z)", "z", "y"), line)
     assert found["verdict"] == "wrong"
     assert found.get("slip") == slip
 

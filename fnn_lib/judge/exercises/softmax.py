@@ -83,7 +83,8 @@ EXERCISES = {
         "slips": {
             "sum instead of mean": "Yhat - Y",
             "the mean is taken over the classes, too": "(Yhat - Y)/(2*m)",
-            "divided by the number of classes, not of samples": "(Yhat - Y)/2",
+            "half of the sum: divided by the number of classes, or twice the "
+            "mean": "(Yhat - Y)/2",
             "divided by m twice": "(Yhat - Y)/m^2",
             "m times in place of 1/m": "m*(Yhat - Y)",
             "only the prediction is divided by m": "Yhat/m - Y",
