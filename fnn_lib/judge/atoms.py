@@ -129,6 +129,8 @@ class Atoms:
         power = self.exponent()  # tanh^2 z
         if power and power.kind == "neg":
             words = f"type 1/{name}(…) for this power; no inverse is read"
+            if name == "exp":
+                words = "type exp(…) or e^{…}"
             raise Malformed(words, place)
         with self.deeper(token.place):
             argument = self.argument(name)

@@ -138,6 +138,7 @@ def test_what_is_typed_is_read_as(text, tree):
         ("sigma + 1", 6, "sigma of what?"),
         ("exp -z", 4, "exp of what?"),
         ("tanh^{-1}(z)", 4, "1/tanh"),
+        ("exp^{-z}", 3, "type exp(…) or e^{…}"),
         ("sigma(z)'", 8, "behind a function's name"),
         ("W2'", 0, "a transpose is ^T"),
         ("z.real", 1, "only .T"),

@@ -17,7 +17,7 @@ export function lineOf(id) {
   return Object.hasOwn(found, id) ? String(found[id]) : undefined;
 }
 
-/** Remember a right line; `undefined` forgets it. */
+/** Remember a right line. */
 export function remember(id, line) {
   try {
     localStorage.setItem(STORE, JSON.stringify({ ...all(), [id]: line }));
