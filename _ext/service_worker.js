@@ -38,7 +38,8 @@ async function store(request, answer) {
 /** Python: the one that is kept; it belongs to this build. */
 async function kept(request) {
   const cache = await cacheOf(request.url);
-  return (await cache.match(request)) ?? store(request, await fetch(request));
+  const found = await cache.match(request);
+  return found ?? store(request, await fetch(request, { cache: "no-cache" }));
 }
 
 /** All else: from the server, and what is kept where there is none. */
@@ -60,7 +61,9 @@ async function keepAll(addresses) {
       const url = address.split("#")[0];
       if (!mine(url)) return;
       const cache = await cacheOf(url);
-      if (!(await cache.match(url))) await cache.add(url);
+      if (await cache.match(url)) return;
+      // Asked for again: a browser's own cache may have that of another build.
+      await cache.add(new Request(url, { cache: "no-cache" }));
     }),
   );
 }

@@ -144,8 +144,11 @@ class Line {
       return;
     }
     const { latex } = await this.#ask("typeset", text);
-    if (text !== this.input.value) return; // typed on meanwhile
-    if (latex) await this.typeset(this.shown, latex);
+    const fresh = element("span");
+    if (latex) await this.typeset(fresh, latex);
+    // Typed on meanwhile, or judged: then that is shown.
+    if (text !== this.input.value || this.verdict.dataset.verdict) return;
+    if (latex) this.shown.replaceChildren(fresh);
     this.shown.classList.toggle("unread", !latex);
   }
 
@@ -177,17 +180,18 @@ class Line {
 
   /** Mark the place that was not understood. */
   malformed(text, { place }) {
-    const [before, at] = [text.slice(0, place), [...text.slice(place)][0] ?? ""];
-    const marked = element("mark", {}, at || "here");
-    const after = text.slice(place + at.length);
+    const signs = [...text]; // as Python counts them
+    const marked = element("mark", {}, signs[place] ?? "here");
+    const before = signs.slice(0, place).join("");
+    const after = signs.slice(place + 1).join("");
     const line = element("code", {}, before, marked, after);
     this.shown.classList.remove("unread");
     this.shown.replaceChildren(line);
   }
 
   async #prove(text) {
-    const { words } = await this.#ask("prove", text);
-    if (words && text === this.input.value) this.proof.textContent = words;
+    const { words, failed } = await this.#ask("prove", text);
+    if (text === this.input.value) this.proof.textContent = words ?? failed;
   }
 
   #ask(kind, text) {

@@ -2,12 +2,6 @@
 
 import traitlets
 
-from ..judge.answering import KINDS
-from ..judge.exercises import EXERCISES
-from ..judge.meaning import expression
-from ..judge.reading import read
-from ..symbolic import Induction, latex, verify
-from ..symbolic.components import entry
 from .base import Explorable
 
 __all__ = ["YourLine"]
@@ -48,54 +42,34 @@ class YourLine(Explorable):
     _derivation = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, exercise, derivation, letters, functions=None, at=()):
+        # SymPy and mpmath are large: when they are needed.
+        from ..judge.exercises import EXERCISES
+        from .held import held
+
         if exercise not in EXERCISES:
             raise ValueError(
                 f"exercise: found {exercise!r}, wanted one of "
                 + ", ".join(EXERCISES)
             )
         told = EXERCISES[exercise]
-        tree = read(told["answer"], told["letters"], told.get("functions", ()))
-        answer = expression(tree, letters, functions or {})
-        place = at[:1], at[1:]
-        _hold(derivation, entry(answer, *place) if at else answer)
+        found = held(told, derivation, letters, functions or {}, at)
         super().__init__()
         self._exercise = {"id": exercise} | told
-        self._derivation = derivation.latex()
-        if at:
-            self._derivation = _closed(self._derivation, answer, at)
-        self.answer = latex(answer)
+        self.answer, self._derivation = found
         self.on_msg(self._asked)
 
     def _asked(self, _widget, content, _buffers):
         """Answer the page of a notebook; the static page asks its worker."""
-        result = KINDS[content["kind"]](self._exercise, content["text"])
-        self.send({"number": content["number"], "result": result})
+        from ..judge.answering import KINDS
+
+        reply = {"number": content["number"]}
+        try:
+            ask = KINDS[content["kind"]]
+            reply["result"] = ask(self._exercise, content["text"])
+        except Exception as error:  # the page must not wait for ever
+            reply["error"] = f"{type(error).__name__}: {error}"
+        self.send(reply)
 
     def outputs(self):
         """Return nothing: what is typed decides."""
         return {}
-
-
-def _hold(derivation, answer):
-    """Refuse an answer that is not proved to be what is derived."""
-    derived, where = _derived(derivation)
-    verdicts = derivation.verdict, verify(derived, answer, where=where).verdict
-    if not all(verdict.startswith("proved") for verdict in verdicts):
-        raise ValueError(
-            f"derivation: found it {' and '.join(verdicts)}, wanted it proved "
-            f"and proved equal to {latex(answer)}"
-        )
-
-
-def _derived(derivation):
-    if isinstance(derivation, Induction):
-        return derivation.claims[1][1], derivation.step.where
-    return derivation.result, derivation.where
-
-
-def _closed(aligned, answer, at):
-    """Add to the lines for an entry the matrix that it is an entry of."""
-    index = ", ".join(map(latex, at))
-    last = rf"&= \left({latex(answer)}\right)_{{{index}}}"
-    end = "\n\\end{aligned}"
-    return f"{aligned.removesuffix(end)} \\\\[0.5em]\n{last}{end}"

@@ -3,7 +3,8 @@
 import pytest
 import sympy as sp
 
-from fnn_lib.explorables import YourLine, line
+from fnn_lib.explorables import YourLine
+from fnn_lib.judge.exercises import EXERCISES
 from fnn_lib.symbolic import (
     Derivation,
     Induction,
@@ -43,7 +44,7 @@ def ask(monkeypatch):
             "answer": answer,
             "hints": ["."],
         }
-        monkeypatch.setitem(line.EXERCISES, "own", told)
+        monkeypatch.setitem(EXERCISES, "own", told)
         return YourLine("own", derivation, letters, *rest, **named)
 
     return build
@@ -125,3 +126,20 @@ def test_a_line_that_nothing_was_derived_for_is_refused(ask):
     x = symbol("x")
     with pytest.raises(ValueError, match="derivation: found it read"):
         ask("x", Derivation(x), {"x": x})
+
+
+def test_a_notebook_is_answered_whatever_happens(ask, monkeypatch):
+    z = sp.Symbol("z", real=True)
+    square = Derivation(sp.Derivative(z**2, z))
+    square.step(2 * z, because="power rule")
+    asked = ask("2*z", square, {"z": z})
+    sent = []
+    monkeypatch.setattr(asked, "send", sent.append)
+    for number, kind in enumerate(("judge", "prove", "typeset", "run")):
+        content = {"number": number, "kind": kind, "text": "z + z"}
+        asked._asked(asked, content, [])
+    judged, proved, shown, failed = sent
+    assert judged["result"]["verdict"] == "right"
+    assert proved["result"]["proved"]
+    assert shown["result"]["latex"] == "z + z"
+    assert failed == {"number": 3, "error": "KeyError: 'run'"}

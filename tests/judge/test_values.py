@@ -23,6 +23,9 @@ from fnn_lib.judge.values import (
 
 from .matrices import TOLD, evaluate, matrices
 
+#: Seconds after which the page ends a check.
+LIMIT = 5
+
 AT = list(points(TOLD))[:2]
 
 
@@ -138,7 +141,7 @@ def test_unknown_functions_differ_and_have_slopes():
 def test_where_there_is_no_real_value(text):
     start = time.process_time()
     assert one(text, z="1.5") is None
-    assert time.process_time() - start < 0.2
+    assert time.process_time() - start < LIMIT
 
 
 @pytest.mark.parametrize("text", ["9^9^9^9", "2^61", "z^{-100}", "2^(10^9)"])

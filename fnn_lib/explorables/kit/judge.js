@@ -76,7 +76,8 @@ export class Judge {
     if (!asked) return undefined;
     clearTimeout(asked.timer);
     this.#asked.delete(number);
-    if (error) return asked.reject(new Error(error));
+    // Of a traceback the last line says what happened.
+    if (error) return asked.reject(new Error(error.trim().split("\n").at(-1)));
     return asked.resolve(result);
   }
 
@@ -104,17 +105,30 @@ async function keep(base) {
   if (!workers) return false; // not on plain http from another machine
   try {
     const address = new URL("../service-worker.js", base);
-    await workers.register(address, { updateViaCache: "none" });
-    const { active } = await workers.ready;
+    const at = await workers.register(address, { updateViaCache: "none" });
+    await at.update(); // what an older one keeps, the new one drops
+    const worker = at.installing ?? at.waiting ?? at.active;
+    await activated(worker);
     const loaded = performance.getEntriesByType("resource");
     const addresses = [location.href, ...loaded.map(({ name }) => name)];
     const { port1, port2 } = new MessageChannel();
     const answer = new Promise((resolve) => {
       port1.onmessage = ({ data }) => resolve(data);
     });
-    active.postMessage({ keep: addresses }, [port2]);
+    worker.postMessage({ keep: addresses }, [port2]);
     return await answer;
   } catch {
     return false; // storage is full or forbidden: it works while there is a server
   }
+}
+
+function activated(worker) {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      if (worker.state === "activated") resolve();
+      if (worker.state === "redundant") reject(new Error("replaced"));
+    };
+    worker.addEventListener("statechange", look);
+    look();
+  });
 }

@@ -11,7 +11,10 @@ const load = () =>
     const src = new URL("katex/katex.min.js", BASE);
     const script = element("script", { src });
     script.onload = () => resolve(globalThis.katex);
-    script.onerror = () => reject(new Error("KaTeX could not be loaded"));
+    script.onerror = () => {
+      library = undefined; // the next formula tries again
+      reject(new Error("KaTeX could not be loaded"));
+    };
     document.head.append(script);
   }));
 

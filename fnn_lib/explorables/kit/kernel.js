@@ -7,9 +7,11 @@ export class Kernel {
 
   constructor(model) {
     this.model = model;
-    model.on("msg:custom", ({ number, result }) => {
-      this.#asked.get(number)?.(result);
+    model.on("msg:custom", ({ number, result, error }) => {
+      const { resolve, reject } = this.#asked.get(number) ?? {};
       this.#asked.delete(number);
+      if (error) reject?.(new Error(error));
+      else resolve?.(result);
     });
   }
 
@@ -21,8 +23,8 @@ export class Kernel {
 
   ask(kind, _exercise, text) {
     const number = ++this.#number;
-    return new Promise((resolve) => {
-      this.#asked.set(number, resolve);
+    return new Promise((resolve, reject) => {
+      this.#asked.set(number, { resolve, reject });
       this.model.send({ number, kind, text });
     });
   }
