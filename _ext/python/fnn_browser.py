@@ -177,7 +177,7 @@ def _in_a_sentence(_shell, kind, error, _traceback, tb_offset=None):
     if kind is NotLoaded:
         print("This cell needs what is not loaded: see the first cell.")
     else:
-        print(f"{error}: the cell that makes it needs what is not loaded.")
+        print(f"{error}. Perhaps its cell needs what is not loaded.")
 
 
 def _is_there(name):
