@@ -274,6 +274,7 @@ def test_no_reader_is_left_with_an_old_page(touched, html, places, tmp_path):
             "old => caches.keys().then(now => !now.includes(old))",
             arg=next(name for name in names if " book " in name),
         )
+        assert page.evaluate("caches.match(location.href).then(Boolean)")
         python = [name for name in names if " python " in name]
         assert set(python) <= set(page.evaluate("caches.keys()"))
 
