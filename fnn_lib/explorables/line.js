@@ -102,6 +102,12 @@ class Line {
       event.preventDefault();
       this.#check();
     });
+    // JupyterLab keeps a browser from submitting at Enter.
+    this.input.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing) return;
+      event.preventDefault();
+      this.root.requestSubmit();
+    });
     this.hint.addEventListener("click", () => this.#nextHint());
   }
 
