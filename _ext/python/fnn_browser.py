@@ -10,6 +10,7 @@ import importlib.abc
 import importlib.machinery
 import importlib.util
 import sys
+import textwrap
 
 __all__ = ["Missing", "NotLoaded", "prepare", "stand_in"]
 
@@ -43,7 +44,7 @@ async def prepare(*packages):
         importlib.invalidate_caches()
     missing = [name for name in packages if not _is_there(name)]
     if missing:
-        print(stand_in(missing))
+        print(textwrap.fill(stand_in(missing), 72))
         _say_it_shortly()
 
 

@@ -186,6 +186,7 @@ class Line {
 
   /** Mark the place that was not understood. */
   malformed(text, { place }) {
+    if (!text.trim()) return;
     const signs = [...text]; // as Python counts them
     const marked = element("mark", {}, signs[place] ?? "here");
     const before = signs.slice(0, place).join("");
@@ -217,7 +218,9 @@ class Line {
   #nextHint() {
     const { hints } = this.exercise;
     this.given.append(element("li", {}, hints[this.#hints++]));
-    this.hint.disabled = this.#hints === hints.length;
+    if (this.#hints < hints.length) return;
+    this.hint.disabled = true;
+    this.root.querySelector("summary").focus(); // what comes after the hints
   }
 }
 
