@@ -2,17 +2,16 @@
 
 import re
 import shutil
-import zipfile
 from pathlib import Path
 
 import yaml
 
+from _ext.archive import zipped
 from _ext.elsewhere import file_of
 from _ext.ipynb import as_ipynb, read_chapters, written
 from _ext.names import names_of
 
 FOLDER = "downloads"
-EPOCH = (2020, 1, 1, 0, 0, 0)
 #: Folders that need a server and stay out of the archive.
 SERVED = {"lite"}
 # In a folder there is no archive to download, and no notebook to run.
@@ -60,22 +59,19 @@ def write_archive(html, target):
     target : Path
         The archive; all lies in a folder of its name.
     """
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(html.rglob("*"), key=Path.as_posix):
-            inside = path.relative_to(html)
-            hidden = any(part.startswith(".") for part in inside.parts)
-            if hidden or inside.parts[0] in SERVED or not path.is_file():
-                continue
-            if path == target:
-                continue
-            content = path.read_bytes()
-            if path.suffix == ".html":
-                content = for_a_folder(content.decode()).encode()
-            name = f"{target.stem}/{inside.as_posix()}"
-            entry = zipfile.ZipInfo(name, EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content)
+    files = {}
+    for path in sorted(html.rglob("*"), key=Path.as_posix):
+        inside = path.relative_to(html)
+        hidden = any(part.startswith(".") for part in inside.parts)
+        if hidden or inside.parts[0] in SERVED or not path.is_file():
+            continue
+        if path == target:
+            continue
+        content = path.read_bytes()
+        if path.suffix == ".html":
+            content = for_a_folder(content.decode()).encode()
+        files[f"{target.stem}/{inside.as_posix()}"] = content
+    target.write_bytes(zipped(files))
 
 
 def for_a_folder(page):

@@ -10,8 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from _ext.archive import EPOCH
 from _ext.book import BuildError
-from _ext.wheel import EPOCH
 
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 EXTENSIONS = (

@@ -2,16 +2,15 @@
 
 import fcntl
 import hashlib
-import io
 import json
 import os
 import shutil
 import subprocess
-import zipfile
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
+from _ext.archive import zipped
 from _ext.book import BuildError
 from _ext.formulas import NODE
 
@@ -37,7 +36,6 @@ COMPILE, STILL, SNAPSHOT, WARM = (
     SCRIPTS / name
     for name in ("archive.mjs", "still.mjs", "snapshot.mjs", "warm.py")
 )
-EPOCH = (2020, 1, 1, 0, 0, 0)
 
 
 def python_version(book):
@@ -189,25 +187,3 @@ def _prune(folder, used):
     for path in folder.glob("*.*"):
         if path not in used and path.suffix in {".zip", ".snapshot"}:
             path.unlink()
-
-
-def zipped(files):
-    """Zip files, all of one date: the same ones give the same bytes.
-
-    Parameters
-    ----------
-    files : dict
-        Bytes or text by name.
-
-    Returns
-    -------
-    bytes
-        The archive.
-    """
-    result = io.BytesIO()
-    with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            entry = zipfile.ZipInfo(name, EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content)
-    return result.getvalue()

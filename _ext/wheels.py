@@ -11,8 +11,8 @@ from pathlib import Path
 
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
+from _ext.archive import zipped
 from _ext.book import BuildError
-from _ext.pyodide import zipped
 
 LOCK = "requirements-browser.txt"
 #: Where the set-up puts what the lock names.

@@ -9,7 +9,6 @@ import "./line.css";
 
 const PAUSE = 150; // milliseconds of quiet before a line is typeset
 const CALM = 400; // and before a right one is proved, which takes longer
-const LONGEST = 400; // characters; the judge reads no more
 
 let shared;
 const judgeOfThePage = () => (shared ??= new Judge(BASE));
@@ -54,7 +53,7 @@ class Line {
     const told = `${field}-told`;
     this.input = element("input", {
       ...{ id: field, name: "answer", type: "text", autocomplete: "off" },
-      ...{ autocapitalize: "off", spellcheck: "false", maxlength: LONGEST },
+      ...{ autocapitalize: "off", spellcheck: "false" },
       "aria-describedby": told,
     });
     this.hint = element("button", { type: "button", name: "hint" }, "Hint");
@@ -175,11 +174,11 @@ class Line {
 
   right(text, { latex }) {
     remember(this.exercise.id, text);
-    this.wrong(text, { latex });
+    this.show(latex);
     this.#calm = setTimeout(() => this.#prove(text), CALM);
   }
 
-  wrong(_text, { latex }) {
+  show(latex) {
     this.shown.classList.remove("unread");
     if (latex) this.typeset(this.shown, latex);
   }
@@ -227,7 +226,7 @@ class Line {
 //: What to do next, by the verdict.
 const OUTCOMES = {
   right: (line, text, found) => line.right(text, found),
-  wrong: (line, text, found) => line.wrong(text, found),
+  wrong: (line, _text, { latex }) => line.show(latex),
   malformed: (line, text, found) => line.malformed(text, found),
 };
 

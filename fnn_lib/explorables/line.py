@@ -43,15 +43,10 @@ class YourLine(Explorable):
 
     def __init__(self, exercise, derivation, letters, functions=None, at=()):
         # SymPy and mpmath are large: when they are needed.
-        from ..judge.exercises import EXERCISES
+        from ..judge.exercises import exercise_of
         from .held import held
 
-        if exercise not in EXERCISES:
-            raise ValueError(
-                f"exercise: found {exercise!r}, wanted one of "
-                + ", ".join(EXERCISES)
-            )
-        told = EXERCISES[exercise]
+        told = exercise_of(exercise)
         found = held(told, derivation, letters, functions or {}, at)
         super().__init__()
         self._exercise = {"id": exercise} | told

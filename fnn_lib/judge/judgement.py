@@ -1,6 +1,6 @@
 """The judge as a notebook calls it."""
 
-from .exercises import EXERCISES
+from .exercises import exercise_of
 from .judging import judge_line
 from .proving import prove_line
 
@@ -35,16 +35,12 @@ def judge(exercise, answer):
     ValueError
         When there is no such exercise.
     """
-    if exercise not in EXERCISES:
-        raise ValueError(
-            f"exercise: found {exercise!r}, wanted one of "
-            + ", ".join(EXERCISES)
-        )
+    told = exercise_of(exercise)
     if not isinstance(answer, str):
         raise ValueError(f"answer: found {answer!r}, wanted a text")
-    found = judge_line(EXERCISES[exercise], answer)
+    found = judge_line(told, answer)
     if found["verdict"] == "right":
-        found |= prove_line(EXERCISES[exercise], answer)
+        found |= prove_line(told, answer)
     return Judgement(found)
 
 

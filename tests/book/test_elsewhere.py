@@ -173,7 +173,6 @@ def test_the_workflow_calls_targets_of_the_makefile_only(root, workflow):
         assert set(names) <= targets
 
 
-@pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
 def test_the_branch_is_one_commit_and_the_work_tree_stays(root, tmp_path):
     there, here = tmp_path / "there.git", tmp_path / "here"
     run("git", "init", "--quiet", "--bare", str(there))

@@ -34,7 +34,7 @@ from . import (
     softmax,
 )
 
-__all__ = ["EXERCISES"]
+__all__ = ["EXERCISES", "exercise_of"]
 
 #: By id.
 EXERCISES = (
@@ -47,3 +47,27 @@ EXERCISES = (
     | gradient_check.EXERCISES
     | descent.EXERCISES
 )
+
+
+def exercise_of(name):
+    """Look an exercise up.
+
+    Parameters
+    ----------
+    name : str
+        Its id.
+
+    Returns
+    -------
+    dict
+
+    Raises
+    ------
+    ValueError
+        When there is none.
+    """
+    if name not in EXERCISES:
+        raise ValueError(
+            f"exercise: found {name!r}, wanted one of " + ", ".join(EXERCISES)
+        )
+    return EXERCISES[name]
