@@ -11,11 +11,12 @@ from typing import NamedTuple
 from mpmath import mp
 
 from .fitting import Unfit, fit, sized
+from .points import POINTS, points
 from .reading import Malformed, Tree, read
 from .slips import slip_of
 from .trees import nodes
 from .typesetting import latex
-from .values import DIGITS, POINTS, alike, evaluated, points
+from .values import DIGITS, alike, evaluated
 
 __all__ = ["EQUAL", "judge_line", "known", "read_line", "typeset_line"]
 

@@ -15,8 +15,9 @@ read.
 from contextlib import contextmanager
 
 from .atoms import BRACKETS, PRIMED, Atoms
+from .cursor import Cursor
 from .names import names_of
-from .tokens import Cursor, Token, tokens
+from .tokens import Token, tokens
 from .transposes import transposed
 from .trees import Malformed, Tree, nodes
 

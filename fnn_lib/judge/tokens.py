@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .trees import Malformed
 
-__all__ = ["Cursor", "Token", "quoted", "tokens"]
+__all__ = ["Token", "quoted", "tokens"]
 
 #: Digits of a number when it is written out.
 DIGITS = 30
@@ -232,48 +232,3 @@ def quoted(text):
         return f"“{text}” ({code})" if text.isprintable() else code
     text = "".join(c if c.isprintable() else " " for c in text)
     return f"“{text[:20]}…”" if len(text) > 20 else f"“{text}”"
-
-
-class Cursor:
-    """A place among tokens that moves on.
-
-    Parameters
-    ----------
-    found : list of Token
-    """
-
-    def __init__(self, found):
-        self.found, self.at = found, 0
-
-    @property
-    def now(self):
-        """The token at the place."""
-        return self.found[self.at]
-
-    def ahead(self, count):
-        """Return the texts of the next tokens.
-
-        Parameters
-        ----------
-        count : int
-
-        Returns
-        -------
-        list of str
-        """
-        return [t.text for t in self.found[self.at : self.at + count]]
-
-    def sees(self, *texts):
-        """Tell whether the token is a sign, or a command, of these."""
-        return self.now.kind in ("sign", "command") and self.now.text in texts
-
-    def take(self, count=1):
-        """Move on; return the token that was passed last."""
-        last = len(self.found) - 1
-        token = self.found[min(self.at + count - 1, last)]
-        self.at = min(self.at + count, last)
-        return token
-
-    def replace(self, count, *instead):
-        """Put other tokens in the place of the next ones."""
-        self.found[self.at : self.at + count] = instead

@@ -6,9 +6,10 @@ from hypothesis import assume, given, reject, settings
 from hypothesis import strategies as st
 
 from fnn_lib.judge.fitting import fit
+from fnn_lib.judge.points import points
 from fnn_lib.judge.reading import LONGEST, read
 from fnn_lib.judge.typesetting import latex
-from fnn_lib.judge.values import evaluated, points
+from fnn_lib.judge.values import evaluated
 
 from .disguise import FUNCTIONS, LETTERS, Far, disguised, formulas, oracle
 

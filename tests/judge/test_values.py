@@ -9,17 +9,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from fnn_lib.judge.fitting import Unfit, fit
+from fnn_lib.judge.points import DOMAINS, POINTS, points
 from fnn_lib.judge.reading import LONGEST, read
 from fnn_lib.judge.typesetting import latex
-from fnn_lib.judge.values import (
-    DOMAINS,
-    FUNCTIONS,
-    POINTS,
-    SLOPES,
-    alike,
-    evaluated,
-    points,
-)
+from fnn_lib.judge.values import FUNCTIONS, SLOPES, alike, evaluated
 
 from .matrices import TOLD, evaluate, matrices
 

@@ -4,7 +4,7 @@ import mpmath
 import pytest
 
 from fnn_lib.judge.judging import judge_line
-from fnn_lib.judge.values import POINTS, points
+from fnn_lib.judge.points import POINTS, points
 
 SLOPE = {
     "letters": {"z": {}},

@@ -9,7 +9,7 @@ chapter. An exercise is a dict:
     The question in a few words; the chapter has the formulas.
 ``letters``
     By name, a dict with ``domain``, ``shape``, ``value`` or ``is``; see
-    `fnn_lib.judge.values.points`.
+    `fnn_lib.judge.points.points`.
 ``functions``
     Names of functions that it says nothing of, such as ``g``.
 ``without``
