@@ -14,13 +14,15 @@ PY := .venv/bin/python
 STAMP := .venv/.ready
 CHAPTER ?= 01_notation
 PORT ?= 8000
+PARTS ?=
 
 # The virtual environment knows its own path: after a move it is made anew.
 ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR))
 $(STAMP): remake
 endif
 
-.PHONY: book test lab serve chapter notebooks branch update clean help remake
+.PHONY: book test bench lab serve chapter notebooks branch update clean help \
+  remake
 
 book: $(STAMP)  ## build the whole book, strictly, into _build/html
 	@$(PY) -m _ext.build
@@ -30,6 +32,9 @@ test: book  ## everything that must hold: build, lint, tests
 	@$(PY) -m ruff format --check .
 	@$(PY) -m _ext.lint
 	@$(PY) -m pytest -n auto --dist loadfile
+
+bench: book  ## how fast it all is; make bench PARTS=library for one part
+	@$(PY) -m bench $(PARTS)
 
 chapter: $(STAMP)  ## one chapter only: make chapter CHAPTER=05_backward
 	@$(PY) -m _ext.build --chapter "$(CHAPTER)"
