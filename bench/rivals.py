@@ -55,10 +55,13 @@ class FnnLib:
     def __init__(self, problem):
         self.net = problem.network()
         self.X, self.Y = problem.rows.T, problem.targets.T
+        self.passes = ()
 
     def step(self):
         """Take a step."""
-        _step(self.net, self.X, self.Y, LEARNING_RATE)
+        self.passes = _step(
+            self.net, self.X, self.Y, LEARNING_RATE, *self.passes
+        )
 
     @property
     def parameters(self):

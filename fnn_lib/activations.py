@@ -3,7 +3,10 @@
 An activation maps the pre-activations ``Z`` of a layer to its activations
 ``A = g(Z)``, one sample per column. Going back it turns ``dJ_dA`` into
 ``dJ_dZ``: its *pullback*. Elementwise activations and ones that couple the
-units of a layer share these two methods, so a network never asks which it has.
+units of a units of a layer share these two methods, so a network never asks which it has.
+
+Each method fills and returns ``out`` where it is given, an array of the shape
+of ``Z`` and apart from the arguments; otherwise it returns a fresh one.
 
 Every ``value`` also accepts complex ``Z`` and continues analytically from the
 real line, which is what the complex step of `fnn_lib.gradcheck` relies on.
@@ -34,23 +37,25 @@ class Activation:
     coupled = False
     kinked = False
 
-    def value(self, Z):
+    def value(self, Z, out=None):
         """Return the activations ``A = g(Z)``, shape (n_l, m)."""
         raise TypeError(f"{type(self).__name__} defines no value")
 
-    def slope(self, Z):
+    def slope(self, Z, out=None):
         """Return ``g'(Z)`` entry by entry, shape (n_l, m)."""
         raise TypeError(
             f"{self.name}: has no slope entry by entry, its units are coupled"
         )
 
-    def pullback(self, Z, dJ_dA):
+    def pullback(self, Z, dJ_dA, out=None):
         """Return ``dJ_dZ`` from ``dJ_dA``, both of shape (n_l, m).
 
         Elementwise, see :eq:`eq-backward-delta`: the Jacobian is diagonal,
         so the product with it is a product entry by entry.
         """
-        return dJ_dA * self.slope(Z)
+        dJ_dZ = self.slope(Z, out)
+        dJ_dZ *= dJ_dA
+        return dJ_dZ
 
     def __repr__(self):
         return f"<activation {self.name}>"
@@ -61,13 +66,15 @@ class Identity(Activation):
 
     name = "identity"
 
-    def value(self, Z):
+    def value(self, Z, out=None):
         """Return a copy of ``Z``, shape (n_l, m)."""
-        return Z.copy()
+        return np.positive(Z, out=out)
 
-    def slope(self, Z):
+    def slope(self, Z, out=None):
         """Return ones, shape (n_l, m)."""
-        return np.ones_like(Z)
+        dA_dZ = np.empty_like(Z) if out is None else out
+        dA_dZ.fill(1)
+        return dA_dZ
 
 
 class Sigmoid(Activation):
@@ -75,18 +82,18 @@ class Sigmoid(Activation):
 
     name = "sigmoid"
 
-    def value(self, Z):
+    def value(self, Z, out=None):
         """Return ``1 / (1 + exp(-Z))``, shape (n_l, m)."""
         e = np.exp(-np.where(Z.real < 0, -Z, Z))  # |e| <= 1: no overflow
-        return np.where(Z.real < 0, e, 1) / (1 + e)
+        return np.divide(np.where(Z.real < 0, e, 1), 1 + e, out=out)
 
-    def slope(self, Z):
+    def slope(self, Z, out=None):
         """Return ``sigma(Z) * sigma(-Z)``, shape (n_l, m).
 
         See :eq:`eq-activations-sigmoid-slope`. ``1 - sigma(Z)`` is written
         as ``sigma(-Z)``, which keeps its digits where sigma is close to 1.
         """
-        return self.value(Z) * self.value(-Z)
+        return np.multiply(self.value(Z), self.value(-Z), out=out)
 
 
 class Tanh(Activation):
@@ -94,11 +101,11 @@ class Tanh(Activation):
 
     name = "tanh"
 
-    def value(self, Z):
+    def value(self, Z, out=None):
         """Return ``tanh(Z)``, shape (n_l, m)."""
-        return np.tanh(Z)
+        return np.tanh(Z, out=out)
 
-    def slope(self, Z):
+    def slope(self, Z, out=None):
         """Return ``1 - tanh(Z)**2``, shape (n_l, m).
 
         See :eq:`eq-activations-tanh-slope`. Written as
@@ -106,7 +113,7 @@ class Tanh(Activation):
         has no correct digit left at ``|Z| = 20``.
         """
         e = np.exp(-2 * np.abs(Z))
-        return 4 * e / (1 + e) ** 2
+        return np.divide(4 * e, (1 + e) ** 2, out=out)
 
 
 class ReLU(Activation):
@@ -115,17 +122,20 @@ class ReLU(Activation):
     name = "relu"
     kinked = True
 
-    def value(self, Z):
+    def value(self, Z, out=None):
         """Return ``max(0, Z)``, shape (n_l, m)."""
-        return np.where(Z.real > 0, Z, 0)
+        if np.iscomplexobj(Z):  # only its real part decides
+            return np.where(Z.real > 0, Z, 0)
+        return np.maximum(Z, 0, out=out)
 
-    def slope(self, Z):
+    def slope(self, Z, out=None):
         """Return 1 where ``Z > 0`` and 0 elsewhere, shape (n_l, m).
 
         See :eq:`eq-activations-relu-slope`; at the kink the convention of
         this library is ``g'(0) = 0``.
         """
-        return (Z > 0).astype(Z.dtype)
+        dA_dZ = np.empty_like(Z) if out is None else out
+        return np.greater(Z, 0, out=dA_dZ)
 
 
 class Softmax(Activation):
@@ -134,19 +144,21 @@ class Softmax(Activation):
     name = "softmax"
     coupled = True
 
-    def value(self, Z):
+    def value(self, Z, out=None):
         """Return ``exp(Z) / sum(exp(Z))`` per column, shape (n_l, m)."""
         e = np.exp(Z - Z.real.max(axis=0))  # the shift changes nothing
-        return e / e.sum(axis=0)
+        return np.divide(e, e.sum(axis=0), out=out)
 
-    def pullback(self, Z, dJ_dA):
+    def pullback(self, Z, dJ_dA, out=None):
         """Return ``J_softmax @ dJ_dA`` per column, shape (n_l, m).
 
         See :eq:`eq-softmax-pullback`. The Jacobian ``diag(a) - a a^T`` is
         never built: its product with a vector needs one inner product.
         """
         A = self.value(Z)
-        return A * (dJ_dA - (A * dJ_dA).sum(axis=0))
+        dJ_dZ = np.subtract(dJ_dA, (A * dJ_dA).sum(axis=0), out=out)
+        dJ_dZ *= A
+        return dJ_dZ
 
 
 #: The activations by name.

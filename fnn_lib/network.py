@@ -198,28 +198,37 @@ class Network:
 
     # -- the two passes ----------------------------------------------------
 
-    def _forward(self, X):
-        Z, A = [None], [X]
-        for W, b, g in zip(
-            self._W[1:], self._b[1:], self.activations[1:], strict=True
-        ):
-            Z.append(W @ A[-1] + b)  # eq-forward-layer
-            A.append(g.value(Z[-1]))  # eq-forward-activation
+    # `into` has the lists of an earlier pass over as many samples: their
+    # arrays are filled anew. Where a list has None, a fresh array is made.
+
+    def _forward(self, X, into=None):
+        W, b, g, L = self._W, self._b, self.activations, self.L
+        Z, A = into or Trace.empty(L)
+        A[0] = X
+        for l in range(1, L + 1):
+            Z[l] = np.matmul(W[l], A[l - 1], out=Z[l])
+            Z[l] += b[l]  # eq-forward-layer
+            A[l] = g[l].value(Z[l], out=A[l])  # eq-forward-activation
         return Trace(Z, A)
 
-    def _backward(self, trace, Y):
+    def _backward(self, trace, Y, into=None, ends=True):
         (Z, A), g, W, L = trace, self.activations, self._W, self.L
-        dJ_dZ, dJ_dW, dJ_db = ([None] * (L + 1) for _ in range(3))
-        dJ_dA = [None] * (L + 1)
+        dJ_dZ, dJ_dA, dJ_dW, dJ_db, _ = into or Backward.empty(L)
         samples = REDUCTIONS[self.reduction](Y.shape[1])
-        dJ_dA[L] = self._head.dl_dYhat(Z[L], Y) / samples
-        dJ_dZ[L] = self._head.dl_dZ(Z[L], Y) / samples  # eq-backward-output
+        # eq-backward-output
+        dJ_dZ[L] = self._head.dl_dZ(Z[L], Y, Yhat=A[L]) / samples
         for l in range(L, 0, -1):
-            dJ_dW[l] = dJ_dZ[l] @ A[l - 1].T  # eq-backward-weights
-            dJ_db[l] = dJ_dZ[l].sum(axis=1, keepdims=True)  # eq-backward-bias
-            dJ_dA[l - 1] = W[l].T @ dJ_dZ[l]  # eq-backward-activations
+            # eq-backward-weights, eq-backward-bias
+            dJ_dW[l] = np.matmul(dJ_dZ[l], A[l - 1].T, out=dJ_dW[l])
+            dJ_db[l] = dJ_dZ[l].sum(axis=1, keepdims=True)
+            if l > 1 or ends:  # eq-backward-activations
+                dJ_dA[l - 1] = np.matmul(W[l].T, dJ_dZ[l], out=dJ_dA[l - 1])
             if l > 1:  # eq-backward-delta
-                dJ_dZ[l - 1] = g[l - 1].pullback(Z[l - 1], dJ_dA[l - 1])
+                dJ_dZ[l - 1] = g[l - 1].pullback(
+                    Z[l - 1], dJ_dA[l - 1], out=dJ_dZ[l - 1]
+                )
+        if ends:  # no parameter needs dJ_dA[L], nor dJ_dA[0]
+            dJ_dA[L] = self._head.dl_dYhat(Z[L], Y, Yhat=A[L]) / samples
         return Backward(dJ_dZ, dJ_dA, dJ_dW, dJ_db, dJ_dA[0])
 
     def _cost(self, X, Y):

@@ -35,7 +35,8 @@ def log_softmax(Z):
 class Pairing:
     """A loss seen from the logits `Z` of an output layer, both (n_L, m).
 
-    This one composes any activation with any loss by the chain rule.
+    This one composes any activation with any loss by the chain rule. Whoever
+    has the predictions `Yhat` already hands them over.
     """
 
     def __init__(self, output, loss):
@@ -45,13 +46,16 @@ class Pairing:
         """Return the loss of each sample, shape (m,)."""
         return self.loss.value(self.output.value(Z), Y)
 
-    def dl_dZ(self, Z, Y):
+    def dl_dZ(self, Z, Y, Yhat=None):
         """Return the gradient in the logits, shape (n_L, m)."""
-        return self.output.pullback(Z, self.dl_dYhat(Z, Y))
+        return self.output.pullback(Z, self.dl_dYhat(Z, Y, Yhat))
 
-    def dl_dYhat(self, Z, Y):
+    def dl_dYhat(self, Z, Y, Yhat=None):
         """Return the gradient in the predictions, shape (n_L, m)."""
-        return self.loss.gradient(self.output.value(Z), Y)
+        return self.loss.gradient(self._predictions(Z, Yhat), Y)
+
+    def _predictions(self, Z, Yhat):
+        return self.output.value(Z) if Yhat is None else Yhat
 
 
 class SigmoidCrossEntropy(Pairing):
@@ -65,11 +69,11 @@ class SigmoidCrossEntropy(Pairing):
         """
         return (Y * softplus(-Z) + (1 - Y) * softplus(Z)).sum(axis=0)
 
-    def dl_dZ(self, Z, Y):
+    def dl_dZ(self, Z, Y, Yhat=None):
         """Return ``Yhat - Y``, see :eq:`eq-losses-bce-logit`."""
-        return self.output.value(Z) - Y
+        return self._predictions(Z, Yhat) - Y
 
-    def dl_dYhat(self, Z, Y):
+    def dl_dYhat(self, Z, Y, Yhat=None):
         """Return ``(1 - Y) / (1 - Yhat) - Y / Yhat``, shape (n_L, m)."""
         return (1 - Y) * (1 + _exp(Z)) - Y * (1 + _exp(-Z))
 
@@ -84,15 +88,15 @@ class SoftmaxCrossEntropy(Pairing):
         """
         return -(Y * log_softmax(Z)).sum(axis=0)
 
-    def dl_dZ(self, Z, Y):
+    def dl_dZ(self, Z, Y, Yhat=None):
         """Return ``Yhat - Y``, see :eq:`eq-softmax-cross-entropy-logit`.
 
         The factor ``sum(Y)`` is 1 but for the rounding of the targets, whose
         gradient this then still is.
         """
-        return self.output.value(Z) * Y.sum(axis=0) - Y
+        return self._predictions(Z, Yhat) * Y.sum(axis=0) - Y
 
-    def dl_dYhat(self, Z, Y):
+    def dl_dYhat(self, Z, Y, Yhat=None):
         """Return ``-Y / Yhat``, shape (n_L, m)."""
         return -Y * _exp(-log_softmax(Z))
 

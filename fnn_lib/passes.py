@@ -13,6 +13,11 @@ class Trace(NamedTuple):
     Z: list
     A: list
 
+    @classmethod
+    def empty(cls, L):
+        """Return lists for `L` layers with no array in them yet."""
+        return cls(*([None] * (L + 1) for _ in range(2)))
+
 
 class Backward(NamedTuple):
     """A backward pass: every gradient, each of the shape of its variable.
@@ -27,3 +32,8 @@ class Backward(NamedTuple):
     dJ_dW: list
     dJ_db: list
     dJ_dX: np.ndarray
+
+    @classmethod
+    def empty(cls, L):
+        """Return lists for `L` layers with no array in them yet."""
+        return cls(*([None] * (L + 1) for _ in range(4)), None)

@@ -63,11 +63,16 @@ def train(
     samples, targets = _by_sample(X), _by_sample(Y)
     before = [(W.copy(), b.copy()) for W, b in net.parameters]
     costs = [_mean_cost(net, X, Y)]
+    passes = {}
     for epoch in _counter(epochs, progress):
         with np.errstate(over="ignore", invalid="ignore"):
             order = random.permutation(len(samples))
             for batch in _batches(order, batch_size):
-                _step(net, samples[batch].T, targets[batch].T, learning_rate)
+                X_batch, Y_batch = samples[batch].T, targets[batch].T
+                m = len(batch)  # the last batch of an epoch may be smaller
+                passes[m] = _step(
+                    net, X_batch, Y_batch, learning_rate, *passes.get(m, ())
+                )
             costs.append(_mean_cost(net, X, Y))
         if not _finite(
             costs[-1], *(p for pair in net.parameters for p in pair)
@@ -81,14 +86,22 @@ def train(
     return np.array(costs)
 
 
-def _step(net, X, Y, learning_rate):
-    """Move every parameter against its gradient, (eq-descent-step)."""
-    back = net._backward(net._forward(X), Y)
+def _step(net, X, Y, learning_rate, trace=None, back=None):
+    """Move every parameter against its gradient, (eq-descent-step).
+
+    Returns both passes. The next step of as many samples may fill their
+    arrays anew.
+    """
+    trace = net._forward(X, into=trace)
+    back = net._backward(trace, Y, into=back, ends=False)
     for (W, b), dJ_dW, dJ_db in zip(
         net.parameters, back.dJ_dW[1:], back.dJ_db[1:], strict=True
     ):
-        W -= learning_rate * dJ_dW
-        b -= learning_rate * dJ_db
+        dJ_dW *= learning_rate
+        dJ_db *= learning_rate
+        W -= dJ_dW
+        b -= dJ_db
+    return trace, back
 
 
 def _batches(order, size):

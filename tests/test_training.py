@@ -60,9 +60,9 @@ def test_a_batch_may_be_larger_than_the_data(batch_size):
 class Recorder(Network):
     """A network that remembers the batches it was shown."""
 
-    def _backward(self, trace, Y):
+    def _backward(self, trace, Y, **arguments):
         self.batches.append((trace.A[0].copy(), Y.copy()))
-        return super()._backward(trace, Y)
+        return super()._backward(trace, Y, **arguments)
 
 
 def recorded(m=7, **arguments):
