@@ -3,7 +3,7 @@
 An activation maps the pre-activations ``Z`` of a layer to its activations
 ``A = g(Z)``, one sample per column. Going back it turns ``dJ_dA`` into
 ``dJ_dZ``: its *pullback*. Elementwise activations and ones that couple the
-units of a units of a layer share these two methods, so a network never asks which it has.
+units of a layer share these two methods, so a network never asks which it has.
 
 Each method fills and returns ``out`` where it is given, an array of the shape
 of ``Z`` and apart from the arguments; otherwise it returns a fresh one.
@@ -53,9 +53,7 @@ class Activation:
         Elementwise, see :eq:`eq-backward-delta`: the Jacobian is diagonal,
         so the product with it is a product entry by entry.
         """
-        dJ_dZ = self.slope(Z, out)
-        dJ_dZ *= dJ_dA
-        return dJ_dZ
+        return np.multiply(dJ_dA, self.slope(Z, out), out=out)
 
     def __repr__(self):
         return f"<activation {self.name}>"
@@ -124,7 +122,7 @@ class ReLU(Activation):
 
     def value(self, Z, out=None):
         """Return ``max(0, Z)``, shape (n_l, m)."""
-        if np.iscomplexobj(Z):  # only its real part decides
+        if np.iscomplexobj(Z):  # the real part alone decides
             return np.where(Z.real > 0, Z, 0)
         return np.maximum(Z, 0, out=out)
 
@@ -156,9 +154,7 @@ class Softmax(Activation):
         never built: its product with a vector needs one inner product.
         """
         A = self.value(Z)
-        dJ_dZ = np.subtract(dJ_dA, (A * dJ_dA).sum(axis=0), out=out)
-        dJ_dZ *= A
-        return dJ_dZ
+        return np.multiply(A, dJ_dA - (A * dJ_dA).sum(axis=0), out=out)
 
 
 #: The activations by name.

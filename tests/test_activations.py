@@ -243,3 +243,22 @@ def test_an_unknown_name_lists_the_known_ones(name):
 def test_an_activation_without_a_value_says_so():
     with pytest.raises(TypeError, match="no value"):
         Activation().value(normal())
+
+
+@pytest.mark.parametrize("g", ACTIVATIONS.values(), ids=str)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_an_array_that_is_handed_over_is_filled(g, dtype):
+    random = np.random.default_rng(4)
+    Z, dJ_dA = random.normal(size=(2, 3, 5)).astype(dtype)
+    calls = [
+        lambda out: g.value(Z, out),
+        lambda out: g.pullback(Z, dJ_dA, out),
+    ]
+    if not g.coupled:
+        calls.append(lambda out: g.slope(Z, out))
+    for call in calls:
+        fresh, out = call(None), np.full_like(Z, np.nan)
+        assert call(out) is out
+        assert (out == fresh).all()
+        assert fresh.dtype == dtype
+        assert not np.shares_memory(fresh, Z)

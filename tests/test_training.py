@@ -2,13 +2,17 @@
 
 import inspect
 import sys
+import textwrap
+import tracemalloc
 
 import numpy as np
 import oracles
 import pytest
 from cases import PAIRINGS, REDUCTIONS, arrays, close, frozen, names, problem
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from fnn_lib import Network, train
+from fnn_lib import Network, train, training
 
 pairings = pytest.mark.parametrize(("output", "loss"), PAIRINGS)
 reductions = pytest.mark.parametrize("reduction", REDUCTIONS)
@@ -348,3 +352,154 @@ def test_training_from_extreme_logits_stays_silent(dtype):
         costs = quiet(net, X, Y, learning_rate=100.0, epochs=50)
     assert np.isfinite(costs).all()
     assert costs[-1] < costs[0]
+
+
+# -- what a step costs, and whose arrays it fills ---
+
+
+sizes = st.lists(st.integers(1, 5), min_size=2, max_size=5)
+hiddens = st.sampled_from(["identity", "sigmoid", "tanh", "relu", "softmax"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    sizes=sizes,
+    hidden=hiddens,
+    pair=st.sampled_from(PAIRINGS),
+    reduction=st.sampled_from(REDUCTIONS),
+    m=st.integers(1, 9),
+    batch_size=st.integers(1, 4),
+    dtype=st.sampled_from([np.float32, np.float64]),
+)
+def test_training_is_the_public_gradients_steps(
+    sizes, hidden, pair, reduction, m, batch_size, dtype
+):
+    # Bit by bit: the arrays that are filled again hold nothing of the past.
+    net, X, Y = problem(tuple(sizes), hidden, *pair, reduction, dtype, m)
+    by_hand = net.copy()
+    rate, epochs = dtype(0.01), 2
+    quiet(net, X, Y, learning_rate=0.01, epochs=epochs, batch_size=batch_size)
+    random = np.random.default_rng(0)
+    for _ in range(epochs):
+        order = random.permutation(m)
+        for start in range(0, m, batch_size):
+            batch = order[start : start + batch_size]
+            gradients = by_hand.gradients(X[:, batch], Y[:, batch])
+            for pair, moves in zip(by_hand.parameters, gradients, strict=True):
+                for parameter, gradient in zip(pair, moves, strict=True):
+                    assert gradient.dtype == dtype
+                    parameter -= rate * gradient
+    assert same(net.parameters, by_hand.parameters, 4 * np.finfo(dtype).eps)
+
+
+def passes(net, X, Y, steps=1):
+    """Return both passes of the last of some steps."""
+    made = ()
+    for _ in range(steps):
+        made = training._step(net, X, Y, 0.01, *made)
+    return made
+
+
+@pairings
+@pytest.mark.parametrize("hidden", ["identity", "sigmoid", "tanh", "relu"])
+def test_a_step_fills_the_arrays_of_the_last_one(hidden, output, loss):
+    net, X, Y = problem((3, 4, 4, 2), hidden, output, loss)
+    trace, back = passes(net, X, Y)
+    kept = [*trace.Z[1:], *trace.A[1:], *back.dJ_dZ[1:-1], *back.dJ_dW[1:]]
+    again, after = training._step(net, X, Y, 0.01, trace, back)
+    filled = [*again.Z[1:], *again.A[1:], *after.dJ_dZ[1:-1], *after.dJ_dW[1:]]
+    assert all(a is b for a, b in zip(kept, filled, strict=True))
+
+
+def test_a_step_leaves_out_what_nothing_is_learned_from():
+    _, back = passes(*problem((3, 4, 2)))
+    assert back.dJ_dX is None
+    assert back.dJ_dA[0] is None
+    assert back.dJ_dA[-1] is None
+    assert back.dJ_dA[1] is not None
+
+
+@typed
+def test_a_step_stays_in_its_type(dtype):
+    net, X, Y = problem((3, 4, 4, 2), "relu", dtype=dtype)
+    trace, back = passes(net, *net._samples(X, Y), steps=2)
+    for array in (*trace.Z[1:], *trace.A, *back.dJ_dW[1:], *back.dJ_db[1:]):
+        assert array.dtype == dtype
+
+
+def peak(call):
+    """Return the bytes that a call allocates at its height."""
+    tracemalloc.start()
+    call()
+    size = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return size
+
+
+@pytest.mark.parametrize("hidden", ["identity", "relu", "tanh"])
+def test_later_steps_allocate_less_than_one_layer_at_a_time(hidden):
+    wide = 256
+    net, X, Y = problem((8, wide, wide, 2), hidden, m=128)
+    X, Y = net._samples(X, Y)
+    made = passes(net, X, Y)
+    first = peak(lambda: passes(net, X, Y))
+    later = peak(lambda: training._step(net, X, Y, 0.01, *made))
+    weights = sum(p.nbytes for p in arrays(net.parameters))
+    layer = wide * 128 * X.itemsize
+    assert first > weights + 4 * layer
+    # A slope such as that of tanh has temporaries of a layer's size.
+    assert later < (5 * layer if hidden == "tanh" else layer / 2)
+
+
+def test_nothing_public_shares_memory_with_training(monkeypatch):
+    net, X, Y = problem((3, 4, 4, 2))
+    seen, step = [], training._step
+
+    def watched(*arguments):
+        seen.extend(made := step(*arguments))
+        return made
+
+    monkeypatch.setattr(training, "_step", watched)
+    costs = quiet(net, X, Y, epochs=2, batch_size=3)
+    inside = [a for lists in seen for a in arrays(lists) if a is not None]
+    outside = [costs, X, Y, *arrays(net.parameters), *arrays(net.trace(X))]
+    outside += arrays(net.backward(X, Y)[:4])
+    assert inside
+    for mine in inside:
+        assert not any(np.shares_memory(mine, other) for other in outside)
+
+
+MISTAKES = {
+    "a buffer that is added to": ("Z[l] += b[l]", "Z[l] += b[l] + Z[l]"),
+    "the slope of the layer above": (
+        "Z[l - 1], dJ_dA[l - 1], out",
+        "Z[l], dJ_dA[l - 1], out",
+    ),
+    "activations over their own Z": (
+        "g[l].value(Z[l], out=A[l])",
+        "g[l].value(Z[l], out=Z[l])",
+    ),
+    "a product that only the first step makes": (
+        "np.matmul(dJ_dZ[l], A[l - 1].T, out=dJ_dW[l])",
+        "dJ_dZ[l] @ A[l - 1].T if dJ_dW[l] is None else dJ_dW[l]",
+    ),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_in_the_passes_is_seen(mistake):
+    right, wrong = MISTAKES[mistake]
+    text = inspect.getsource(Network._forward)
+    text += inspect.getsource(Network._backward)
+    assert right in text
+    names = vars(sys.modules[Network.__module__])
+    own = {}
+    exec(textwrap.dedent(text).replace(right, wrong), names | own, own)
+    kind = type("Mistaken", (Network,), own)
+    net, X, Y = problem((4, 4, 4, 4), m=5)
+    net.__class__ = kind
+    start = net.parameters
+    wanted = sgd_step(start, X, Y, net, "binary_cross_entropy", "mean", 0.1)
+    wanted = sgd_step(wanted, X, Y, net, "binary_cross_entropy", "mean", 0.1)
+    quiet(net, X, Y, learning_rate=0.1, epochs=2, batch_size=5)
+    assert not same(net.parameters, wanted, 1e-9)
