@@ -31,7 +31,7 @@ test: book  ## everything that must hold: build, lint, tests
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m _ext.lint
-	@$(PY) -m pytest -n auto --dist loadfile
+	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 bench: book  ## how fast it all is; make bench PARTS=library for one part
 	@$(PY) -m bench $(PARTS)

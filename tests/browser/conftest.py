@@ -5,11 +5,14 @@ import functools
 import http.server
 import os
 import shutil
+import sys
 import threading
 
 import pytest
 from playwright.sync_api import sync_playwright
 
+# The first is Chromium without windows: half the work for each page.
+BROWSERS = ("chromium-headless-shell", "chromium")
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -18,6 +21,16 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+class Server(http.server.ThreadingHTTPServer):
+    """Serves to browsers, which may go away in the middle of an answer."""
+
+    def handle_error(self, request, client_address):
+        """Tell of each error but of a browser that went away."""
+        gone = (BrokenPipeError, ConnectionResetError)
+        if not isinstance(sys.exception(), gone):
+            super().handle_error(request, client_address)
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -31,28 +44,39 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 def server(html):
     """Address of the book on localhost."""
     handler = functools.partial(Quiet, directory=str(html))
-    service = http.server.ThreadingHTTPServer(("localhost", 0), handler)
+    service = Server(("localhost", 0), handler)
     threading.Thread(target=service.serve_forever, daemon=True).start()
     yield f"http://localhost:{service.server_port}"
     service.shutdown()
     service.server_close()
 
 
-@pytest.fixture(scope="session")
-def chromium():
-    """Debian's Chromium, driven by Playwright."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
+def launch(playwright, *arguments):
+    """Start Debian's Chromium, without its windows where that is there."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
-        message = "Chromium is not installed (Debian: apt install chromium)"
+        message = f"Chromium is not installed (apt install {BROWSERS[0]})"
         if os.environ.get("CI"):
             pytest.fail(message)
         pytest.skip(message)
+    return playwright.chromium.launch(
+        executable_path=path, args=[*ARGUMENTS, *arguments]
+    )
+
+
+@pytest.fixture(scope="session")
+def playwright():
+    """What drives the browsers."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=ARGUMENTS
-        )
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright):
+    """Debian's Chromium, driven by Playwright."""
+    browser = launch(playwright)
+    yield browser
+    browser.close()
 
 
 class Watched:

@@ -1,10 +1,25 @@
 """The ledger in a real browser: filters, links to the checks and back."""
 
+import functools
 import json
 
 import pytest
 
 LEDGER = "chapters/appendices/equations.html"
+COUNT = "n => document.querySelector('output').value.startsWith(`${n} of `)"
+# Where a statement rests, and which statement one sees there.
+REST = """async key => {
+    const frame = () => new Promise(requestAnimationFrame);
+    const place = () => document.getElementById(key).getBoundingClientRect();
+    const calm = [];
+    while (new Set(calm.slice(-60)).size !== 1 || calm.length < 60) {
+        await frame();
+        calm.push(place().top);
+    }
+    const {left, top} = place();
+    const there = document.elementFromPoint(left + 30, top + 20);
+    return [top, there?.closest('.fnn-statement')?.id];
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -12,10 +27,22 @@ def entries(html):
     return json.loads((html / "ledger.json").read_text("utf-8"))
 
 
+@pytest.fixture(scope="module")
+def visit(keep_page, server, html):
+    """Open the ledger once from the server, and once from the folder."""
+    places = {"server": server, "folder": html.as_uri()}
+    return functools.cache(lambda base: keep_page(f"{places[base]}/{LEDGER}"))
+
+
 @pytest.fixture(params=["server", "folder"])
-def ledger(request, open_page, server, html):
-    place = server if request.param == "server" else html.as_uri()
-    return open_page(f"{place}/{LEDGER}").page
+def ledger(request, visit, entries):
+    """The ledger with nothing filtered away, and no row called up."""
+    watched = visit(request.param)
+    watched.page.evaluate("history.replaceState(null, '', location.pathname)")
+    watched.page.click("button[type=reset]")
+    watched.page.wait_for_function(COUNT, arg=len(entries))
+    yield watched.page
+    assert watched.wrong == []
 
 
 def shown(page):
@@ -51,10 +78,8 @@ def test_filters_and_the_search_work_together_and_are_reset(ledger, entries):
     ledger.fill("input[name=search]", "C31")
     assert shown(ledger).count() >= 1
     ledger.click("button[type=reset]")
-    ledger.wait_for_function(
-        "n => document.querySelector('output').value.startsWith(n)",
-        arg=str(len(entries)),
-    )
+    ledger.wait_for_function(COUNT, arg=len(entries))
+    assert shown(ledger).count() == len(entries)
 
 
 def test_the_controls_work_from_the_keyboard(ledger):
@@ -90,16 +115,7 @@ def test_a_link_into_a_fold_opens_it_and_lands_there(
     url = f"{(html / 'chapters').as_uri()}/{name}.html#{key}"
     page = open_page(url, width=width).page
     # At rest below the header, and what one sees there is the statement.
-    page.wait_for_timeout(1500)
-    seen = page.evaluate(
-        """key => {
-            const {left, top} = document.getElementById(key)
-                .getBoundingClientRect();
-            const there = document.elementFromPoint(left + 30, top + 20);
-            return [top, there?.closest('.fnn-statement')?.id];
-        }""",
-        key,
-    )
+    seen = page.evaluate(REST, key)
     assert 40 < seen[0] < 250
     assert seen[1] == key
 

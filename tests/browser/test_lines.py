@@ -2,7 +2,6 @@
 
 import contextlib
 import functools
-import http.server
 import os
 import re
 import shutil
@@ -11,7 +10,7 @@ import threading
 import pytest
 
 from fnn_lib.judge.exercises import EXERCISES
-from tests.browser.conftest import ARGUMENTS, Quiet
+from tests.browser.conftest import Quiet, Server, launch
 from tests.judge.lines import HOSTILE, RIGHT, WRONG
 
 ONE = "sigmoid-derivative"
@@ -39,12 +38,9 @@ JUDGE = """([id, line]) => new Promise((resolve) => {
 
 
 @pytest.fixture(scope="module")
-def alone(chromium):
+def alone(playwright):
     """A browser for which there is no other host."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    browser = chromium.browser_type.launch(
-        executable_path=path, args=[*ARGUMENTS, ALONE]
-    )
+    browser = launch(playwright, ALONE)
     yield browser
     browser.close()
 
@@ -83,7 +79,7 @@ def desk(alone, server, places):
 def serving(folder, port=0):
     """Serve a folder for as long as it is wanted."""
     handler = functools.partial(Quiet, directory=str(folder))
-    service = http.server.ThreadingHTTPServer(("localhost", port), handler)
+    service = Server(("localhost", port), handler)
     thread = threading.Thread(target=service.serve_forever, daemon=True)
     thread.start()
     try:

@@ -9,7 +9,7 @@ import pytest
 CDN = "https://cdn.jsdelivr.net/"
 SENTENCE = "NumPy and Matplotlib are not loaded: in the browser they come"
 # Python starts in a worker, and IPython with it: on a busy machine, slowly.
-PATIENCE = 80_000
+PATIENCE = 180_000
 
 
 class Notebook:

@@ -14,6 +14,20 @@ WIDE, NARROW = 1280, 360
 TALL = 3000
 SIDEWAYS = "document.documentElement.scrollWidth - window.innerWidth"
 THEME = "theme => document.documentElement.dataset.theme === theme"
+INNER_WIDTH = "window.innerWidth"
+# Pictures that cannot be shown, those below the fold among them.
+BLANK = """async () => {
+    await document.fonts.ready;
+    const blank = [];
+    for (const image of document.images) {
+        image.loading = "eager";
+        await image.decode().catch(() => blank.push(image.src));
+    }
+    return blank;
+}"""
+# All widgets are there and respond.
+STARTED = """() => [...document.querySelectorAll("[data-widget]")].every(
+    (place) => place.querySelector("[data-ready], [data-prediction]"))"""
 # Colours of the text and of what lies behind it, for the contrast.
 COLOURS = """() => [
     getComputedStyle(document.querySelector('.bd-article p')).color,
@@ -38,28 +52,45 @@ def luminance(colour):
     )
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_from_a_server(open_page, server, name, width, shots):
-    url = f"{server}/{name}.html"
-    watched = open_page(url, width=width, height=TALL)
+def looks_right(watched, name, theme, shots=None):
+    """Hold what a page must be at any width, in the light and in the dark."""
     page = watched.page
-    for theme in ("light", "dark"):
-        # A reader whose machine changes to the night, on the same page.
-        page.emulate_media(color_scheme=theme)
-        page.wait_for_function(THEME, arg=theme)
+    width = page.viewport_size["width"]
+    # A reader whose machine changes to the night, on the same page.
+    page.emulate_media(color_scheme=theme)
+    page.wait_for_function(THEME, arg=theme)
+    if shots:
         shot = f"{name.replace('/', '-')}-{theme}-{width}.jpg"
         page.screenshot(path=shots / shot, quality=70)
-        light, dark = sorted(map(luminance, page.evaluate(COLOURS)))[::-1]
-        assert (light + 0.05) / (dark + 0.05) >= 7
+    light, dark = sorted(map(luminance, page.evaluate(COLOURS)))[::-1]
+    assert (light + 0.05) / (dark + 0.05) >= 7
     assert page.evaluate(SIDEWAYS) <= 0
-    assert page.locator(".katex-error, .problematic").count() == 0
+    assert page.evaluate(INNER_WIDTH) == width
+
+
+def all_is_there(watched):
+    """Wait for what a page shows later; hold that nothing went wrong."""
+    assert watched.page.evaluate(BLANK) == []
+    watched.page.wait_for_function(STARTED)
+    assert watched.page.locator(".katex-error, .problematic").count() == 0
     assert watched.wrong == []
 
 
-def test_from_a_folder(open_page, html, name):
-    watched = open_page((html / f"{name}.html").as_uri())
-    watched.page.wait_for_load_state("networkidle")
-    assert watched.wrong == []
+def test_from_a_server(open_page, server, name, shots):
+    watched = open_page(f"{server}/{name}.html", width=WIDE, height=TALL)
+    for width in (WIDE, NARROW):
+        watched.page.set_viewport_size({"width": width, "height": TALL})
+        for theme in ("light", "dark"):
+            looks_right(watched, name, theme, shots)
+    all_is_there(watched)
+
+
+def test_from_a_folder_on_a_phone(open_page, html, name):
+    url = (html / f"{name}.html").as_uri()
+    watched = open_page(url, width=NARROW, theme="dark")
+    for theme in ("dark", "light"):
+        looks_right(watched, name, theme)
+    all_is_there(watched)
 
 
 def test_formulas_use_the_served_fonts(open_page, server):

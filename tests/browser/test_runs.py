@@ -1,5 +1,7 @@
 """Steps and runs of descent and of the classifier, in a browser."""
 
+import functools
+
 import pytest
 
 from fnn_lib.explorables import Classifier, Descent
@@ -70,6 +72,13 @@ class Hand:
         arguments = [self.name, settings or {}, button, times]
         return self.page.evaluate(ACT, arguments)
 
+    def begin(self):
+        """Go back to the first setting, and have that said at once."""
+        self.act(button="reset", times=2)
+        self.page.evaluate("dispatchEvent(new Event('afterprint'))")
+        says = self.root.locator(".fnn-says").text_content()
+        assert "ended" not in says and "diverges" not in says
+
     def ended(self):
         """Wait until a run ends and return why."""
         self.page.wait_for_function(
@@ -84,13 +93,25 @@ class Hand:
         return float(self.root.locator(f"[name={control}]").input_value())
 
 
+@pytest.fixture(scope="module")
+def visit(keep_page, server):
+    """Open the page of descent once for each kind of reader."""
+    url = f"{server}/chapters/09_descent.html"
+
+    @functools.cache
+    def visit(**options):
+        return keep_page(url, **options)
+
+    return visit
+
+
 @pytest.fixture
-def hand(open_page, server):
-    """Open the page of descent: ``hand(name, **options)``."""
+def hand(visit):
+    """Someone at a first setting: ``hand(name, **options)``."""
 
     def make(name, **options):
-        url = f"{server}/chapters/09_descent.html"
-        made.append(Hand(open_page(url, **options), name))
+        made.append(Hand(visit(**options), name))
+        made[-1].begin()
         return made[-1]
 
     made = []
