@@ -12,6 +12,7 @@ TEST_PYTHON := import sys; sys.exit(1) if sys.version_info < (3, 11) else None
 
 PY := .venv/bin/python
 STAMP := .venv/.ready
+HUB := .venv/.hub
 CHAPTER ?= 01_notation
 PORT ?= 8000
 PARTS ?=
@@ -21,8 +22,8 @@ ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR))
 $(STAMP): remake
 endif
 
-.PHONY: book test bench lab serve chapter notebooks branch update clean help \
-  remake
+.PHONY: book test bench lab hub serve chapter notebooks branch issue browsers \
+  update clean help remake
 
 book: $(STAMP)  ## build the whole book, strictly, into _build/html
 	@$(PY) -m _ext.build
@@ -48,6 +49,12 @@ lab: $(STAMP)  ## JupyterLab; the chapters open as notebooks
 serve: $(STAMP)  ## the built book on http://localhost:$(PORT)
 	@$(PY) -m http.server --bind localhost --directory _build/html $(PORT)
 
+hub: $(HUB)  ## JupyterHub for a class, on this machine (needs HUB_PASSWORD)
+	@test -n "$$HUB_PASSWORD" || { echo "make: set HUB_PASSWORD, the common\
+	 password of the readers (8 letters or more)" >&2; exit 1; }
+	@$(PY) -m _ext.bundle
+	@$(PY) -m jupyterhub -f hub/jupyterhub_config.py
+
 notebooks: book  ## the notebooks and the wheel for other machines
 	@$(PY) -m _ext.elsewhere
 
@@ -63,6 +70,19 @@ branch:  ## push _build/notebooks as the branch notebooks (the workflow does)
 	    commit-tree -m "Notebooks of $$(git rev-parse HEAD)" "$$tree") && \
 	  git push --force --quiet origin "$$commit:refs/heads/notebooks"
 
+issue:  ## report that the newest dependencies fail (the workflow does)
+	@title="The newest dependencies fail"; \
+	  body="make update, then make test: $${RUN:?make: name the run with RUN=}"; \
+	  open=$$(gh issue list --state open --search "in:title $$title" \
+	    --json number --jq '.[0].number // empty') && \
+	  if [ -n "$$open" ]; then gh issue comment "$$open" --body "$$body"; \
+	  else gh issue create --title "$$title" --body "$$body"; fi
+
+browsers:  ## install the browsers that the tests drive (Debian, as root)
+	@apt-get update -qq
+	@DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+	  --no-install-recommends chromium firefox-esr
+
 update: $(STAMP)  ## raise the locks (needs the network)
 	@$(PY) -m uv pip compile pyproject.toml --all-extras --universal --upgrade \
 	  --fork-strategy fewest --generate-hashes --no-annotate \
@@ -71,8 +91,13 @@ update: $(STAMP)  ## raise the locks (needs the network)
 	  --python-version 3.14 --python-platform wasm32-pyodide2024 \
 	  --only-binary :all: --generate-hashes --no-annotate \
 	  --custom-compile-command "make update" --quiet -o requirements-browser.txt
+	@$(PY) -m uv pip compile --group hub --universal --upgrade \
+	  -c requirements.txt --fork-strategy fewest --generate-hashes --no-annotate \
+	  --custom-compile-command "make update" --quiet -o hub/requirements.txt
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" \
 	  npm update --package-lock-only --ignore-scripts
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm_config_userconfig="$(CURDIR)/.npmrc" \
+	  npm update --prefix hub --package-lock-only --ignore-scripts
 	@$(MAKE) --no-print-directory $(STAMP)
 
 clean:  ## remove what was built; the set-up stays
@@ -99,3 +124,11 @@ $(STAMP): pyproject.toml requirements.txt requirements-browser.txt \
 	  --implementation py -d .venv/browser -r requirements-browser.txt
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --ignore-scripts --loglevel=error
 	@printf '%s' "$(CURDIR)" > $@
+
+# What only the hub needs, beside the book's own.
+$(HUB): $(STAMP) hub/requirements.txt hub/package-lock.json
+	@$(PY) -m pip install --quiet --no-deps --require-hashes \
+	  -r hub/requirements.txt
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" \
+	  npm ci --prefix hub --ignore-scripts --loglevel=error
+	@touch $@

@@ -9,7 +9,11 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
-PAGES = ("README.md", "CONTRIBUTING.md", "LICENSE")
+PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE")
+PAGES += tuple(
+    f"recipes/{name}.md"
+    for name in "README chapter equation explorable".split()
+)
 
 
 def canonical(name):
@@ -44,8 +48,11 @@ def test_the_readme_says_what_each_declared_dependency_is_for():
         for cell in first_column("What each dependency is for")
         for name in cell.split(", ")
     }
-    packages = json.loads((ROOT / "package.json").read_text("utf-8"))
-    assert named == declared() | set(packages["dependencies"])
+    packages = set()
+    for name in ("package.json", "hub/package.json"):
+        listed = json.loads((ROOT / name).read_text("utf-8"))
+        packages |= set(listed["dependencies"])
+    assert named == declared() | packages
 
 
 def test_every_make_target_that_is_named_exists_and_the_other_way_round():
@@ -75,7 +82,8 @@ def test_what_the_readme_places_in_the_house_is_there():
 def test_links_lead_somewhere(page):
     text = (ROOT / page).read_text("utf-8")
     links = re.findall(r"\]\((?!https?:)(.+?)\)", text)
-    missing = [link for link in links if not (ROOT / link).exists()]
+    folder = (ROOT / page).parent
+    missing = [link for link in links if not (folder / link).exists()]
     assert not missing
 
 

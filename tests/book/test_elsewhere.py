@@ -1,4 +1,4 @@
-"""Binder, Colab and the publishing workflow, as far as they run here."""
+"""Binder, Colab and the branch that it reads, as far as they run here."""
 
 import os
 import re
@@ -9,7 +9,6 @@ import tomllib
 
 import nbformat
 import pytest
-import yaml
 
 from _ext.book import Book
 from _ext.cache import Cache
@@ -132,45 +131,6 @@ def test_binder_opens_chapters_as_notebooks(root, tmp_path):
     env = {"PATH": os.environ["PATH"], "JUPYTER_CONFIG_PATH": "/other"}
     said = run(str(script), *show, env=env, cwd=tmp_path).strip()
     assert said == f"{root / '_ext' / 'jupyter'}:/other"
-
-
-@pytest.fixture(scope="module")
-def workflow(root):
-    path = root / ".github" / "workflows" / "publish.yml"
-    return path.read_text("utf-8")
-
-
-def test_every_action_is_pinned_to_a_commit(workflow):
-    uses = re.findall(r"uses: (.*)", workflow)
-    assert uses
-    for line in uses:
-        assert re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v[\d.]+", line)
-
-
-def test_each_job_may_only_what_it_does(workflow):
-    jobs = yaml.safe_load(workflow)
-    assert jobs["permissions"] == {}
-    may = {name: job["permissions"] for name, job in jobs["jobs"].items()}
-    assert may == {
-        "build": {"contents": "read"},
-        "site": {"pages": "write", "id-token": "write"},
-        "notebooks": {"contents": "write"},
-    }
-    # All others need the one that asks for the branch.
-    assert "default_branch" in jobs["jobs"]["build"]["if"]
-    assert jobs["jobs"]["site"]["needs"] == "build"
-    assert jobs["jobs"]["notebooks"]["needs"] == "build"
-
-
-def test_the_workflow_calls_targets_of_the_makefile_only(root, workflow):
-    makefile = (root / "Makefile").read_text("utf-8")
-    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
-    commands = re.findall(r"run: (.*)", workflow)
-    assert commands
-    for command in commands:
-        make, *names = command.split()
-        assert make == "make"
-        assert set(names) <= targets
 
 
 def test_the_branch_is_one_commit_and_the_work_tree_stays(root, tmp_path):
