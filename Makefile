@@ -22,8 +22,8 @@ ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR))
 $(STAMP): remake
 endif
 
-.PHONY: book test bench lab hub serve chapter notebooks branch issue browsers \
-  update clean help remake
+.PHONY: book test bench lab hub serve chapter notebooks branch links issue \
+  browsers update clean help remake
 
 book: $(STAMP)  ## build the whole book, strictly, into _build/html
 	@$(PY) -m _ext.build
@@ -69,6 +69,9 @@ branch:  ## push _build/notebooks as the branch notebooks (the workflow does)
 	  commit=$$(git -c user.name=Notebooks -c user.email=notebooks@localhost \
 	    commit-tree -m "Notebooks of $$(git rev-parse HEAD)" "$$tree") && \
 	  git push --force --quiet origin "$$commit:refs/heads/notebooks"
+
+links: book  ## try the outer links of the pages, where there is a network
+	@$(PY) -m _ext.links
 
 issue:  ## report that the newest dependencies fail (the workflow does)
 	@title="The newest dependencies fail"; \

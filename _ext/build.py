@@ -13,6 +13,7 @@ from _ext.digest import digest
 from _ext.downloads import write_downloads
 from _ext.execute import execute
 from _ext.judge import judge_book, judge_prose, publish_ledger
+from _ext.links import check_links
 from _ext.lite import copy_lite, make_lite
 from _ext.notebooks import read_chapter
 from _ext.offline import write_service_worker
@@ -67,6 +68,7 @@ def build_book(book):
         write_service_worker(book, stage / "html")
         write_downloads(book, cache, stage / "html")
         copy_lite(make_lite(book), stage / "html" / "lite")
+        check_links(book, stage / "html")
         publish(stage / "html", book.html)
     return book.html / "index.html"
 
