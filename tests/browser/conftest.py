@@ -1,15 +1,13 @@
 """A real browser, and the built book on a server of this machine."""
 
 import contextlib
-import functools
-import http.server
 import os
 import shutil
-import sys
-import threading
 
 import pytest
 from playwright.sync_api import sync_playwright
+
+from bench.serve import serving
 
 # The first is Chromium without windows: half the work for each page.
 BROWSERS = ("chromium-headless-shell", "chromium")
@@ -23,32 +21,11 @@ ARGUMENTS = [
 ]
 
 
-class Server(http.server.ThreadingHTTPServer):
-    """Serves to browsers, which may go away in the middle of an answer."""
-
-    def handle_error(self, request, client_address):
-        """Tell of each error but of a browser that went away."""
-        gone = (BrokenPipeError, ConnectionResetError)
-        if not isinstance(sys.exception(), gone):
-            super().handle_error(request, client_address)
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, *_):
-        pass
-
-
 @pytest.fixture(scope="session")
 def server(html):
     """Address of the book on localhost."""
-    handler = functools.partial(Quiet, directory=str(html))
-    service = Server(("localhost", 0), handler)
-    threading.Thread(target=service.serve_forever, daemon=True).start()
-    yield f"http://localhost:{service.server_port}"
-    service.shutdown()
-    service.server_close()
+    with serving(html) as address:
+        yield address
 
 
 def launch(playwright, *arguments):

@@ -9,8 +9,9 @@ import threading
 
 import pytest
 
+from bench.serve import Quiet, Server
 from fnn_lib.judge.exercises import EXERCISES
-from tests.browser.conftest import Quiet, Server, launch
+from tests.browser.conftest import launch
 from tests.judge.lines import HOSTILE, RIGHT, WRONG
 
 ONE = "sigmoid-derivative"
