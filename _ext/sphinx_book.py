@@ -1,6 +1,14 @@
 """The book's Sphinx extension: formulas, assets, statements, the theme."""
 
-from _ext import appendices, assets, buttons, formulas, statements, theme
+from _ext import (
+    appendices,
+    assets,
+    buttons,
+    formulas,
+    speed,
+    statements,
+    theme,
+)
 
 
 def _read_serially(app, _env, _docnames):
@@ -31,6 +39,9 @@ def setup(app):
     app.add_config_value("fnn_build", "_build", "", str)
     app.connect("env-before-read-docs", _read_serially)
     app.connect("env-updated", _write_in_parallel)
-    for part in (assets, formulas, theme, buttons, statements, appendices):
+    for part in (
+        *(assets, formulas, theme, buttons),
+        *(statements, appendices, speed),
+    ):
         part.setup(app)
     return {"parallel_read_safe": False, "parallel_write_safe": True}

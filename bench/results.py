@@ -52,7 +52,7 @@ def read(path=FILE):
     try:
         found = json.loads(path.read_text("utf-8"))
     except ValueError as error:
-        raise Damaged(f"{path.name}: found no JSON: {error}") from error
+        raise _damaged(path, f"no JSON ({error})", "JSON") from error
     if not isinstance(found, dict):
         raise _damaged(path, "a list or a value", "an object of parts")
     for name, entry in found.items():

@@ -63,6 +63,15 @@ class FnnLib:
             self.net, self.X, self.Y, LEARNING_RATE, *self.passes
         )
 
+    def forward(self):
+        """Go forward only, in the arrays of the last step."""
+        self.net._forward(self.X, into=self.passes[0])
+
+    def backward(self):
+        """Go backward only, in the arrays of the last step."""
+        trace, back = self.passes
+        self.net._backward(trace, self.Y, into=back, ends=False)
+
     @property
     def parameters(self):
         """The parameters as they are."""
@@ -170,10 +179,19 @@ class Products:
 
     def step(self):
         """Multiply."""
-        W, A, dJ_dZ, L = self.W, self.A, self.dJ_dZ, len(self.W) - 1
-        for l in range(1, L + 1):
+        self.forward()
+        self.backward()
+
+    def forward(self):
+        """Multiply as a forward pass does."""
+        W, A = self.W, self.A
+        for l in range(1, len(W)):
             np.matmul(W[l], A[l - 1], out=self.Z[l])
-        for l in range(L, 0, -1):
+
+    def backward(self):
+        """Multiply as a backward pass does; nothing is learned from dJ_dX."""
+        W, A, dJ_dZ = self.W, self.A, self.dJ_dZ
+        for l in range(len(W) - 1, 0, -1):
             np.matmul(dJ_dZ[l], A[l - 1].T, out=self.dJ_dW[l])
             if l > 1:
                 np.matmul(W[l].T, dJ_dZ[l], out=self.dJ_dA[l - 1])
