@@ -1,28 +1,15 @@
 """The build of a toy book: what it keeps, what it refuses, what it repeats."""
 
 import json
-import shutil
 import signal
 
 import pytest
 
-from .toy import Toy
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """A toy book in a folder with a space in its name, built once."""
-    toy = Toy(tmp_path_factory.mktemp("a toy")).write()
-    code, said = toy.build()
-    assert code == 0, said
-    return toy
-
 
 @pytest.fixture
-def toy(built, tmp_path):
+def toy(copy_built, tmp_path):
     """A copy of the built toy, with its cache, to be broken."""
-    shutil.copytree(built.root, tmp_path / "toy", symlinks=True)
-    return Toy(tmp_path / "toy")
+    return copy_built(tmp_path / "toy")
 
 
 def test_pages_have_outputs_numbers_and_links(built):

@@ -8,8 +8,6 @@ from _ext.book import Book, BuildError
 from _ext.buttons import download_buttons, run_buttons
 from _ext.elsewhere import Repository, repository_of
 
-from .toy import Toy
-
 PAGE = "chapters/05_backward"
 OURS = Repository("https://github.com/me/mine", "main")
 
@@ -19,9 +17,9 @@ def pathto(name, _resource):
 
 
 @pytest.fixture(scope="module")
-def named(tmp_path_factory):
+def named(copy_built, tmp_path_factory):
     """A toy book whose configuration names a repository."""
-    toy = Toy(tmp_path_factory.mktemp("toy")).write()
+    toy = copy_built(tmp_path_factory.mktemp("named") / "toy")
     toy.edit(
         "_config.yml",
         "\nhtml:\n",

@@ -9,17 +9,7 @@ import pytest
 
 from _ext.downloads import for_a_folder, write_archive
 
-from .toy import Toy
-
 NAME = "feedforward-networks-derived"
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    toy = Toy(tmp_path_factory.mktemp("toy")).write()
-    code, said = toy.build()
-    assert code == 0, said
-    return toy
 
 
 @pytest.fixture(scope="module")
