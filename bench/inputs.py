@@ -6,8 +6,8 @@ from .browser import SLOWER, opened
 
 __all__ = ["inputs"]
 
-#: Keys pressed on each explorable, by how slow the processor is.
-INPUTS = {1: 40, SLOWER: 20}
+#: Keys pressed on each explorable.
+INPUTS = 20
 #: Each is pressed ten times in a row.
 KEYS = {
     "INPUT": ("ArrowRight", "ArrowLeft"),
@@ -15,15 +15,15 @@ KEYS = {
 }
 
 
-def inputs(browser, address, numbers=INPUTS):
+def inputs(browser, address, slowly=False):
     """Open a page and use each of its explorables.
 
     Parameters
     ----------
     browser : playwright.sync_api.Browser
     address : str
-    numbers : dict of int to int
-        How many inputs each gets, by how slow the processor is.
+    slowly : bool
+        Whether to use each on a slow processor, too.
 
     Returns
     -------
@@ -35,24 +35,24 @@ def inputs(browser, address, numbers=INPUTS):
     found = []
     with opened(browser, address) as page:
         session = page.context.new_cdp_session(page)
-        for slower, number in numbers.items():
+        for slower in (1, SLOWER) if slowly else (1,):
             session.send("Emulation.setCPUThrottlingRate", {"rate": slower})
             for root in page.locator("[data-explorable]").all():
-                times = _used(page, root, number, slower)
+                times = _used(page, root, slower)
                 if times:
                     name = root.get_attribute("data-explorable")
                     found.append(_row(name, slower, sorted(times)))
     return found
 
 
-def _used(page, root, number, slower):
+def _used(page, root, slower):
     """Press keys on an explorable's first control; return the times."""
     tag = root.evaluate("(root) => meter.focus(root)")
     if tag is None:
         return []
     page.wait_for_timeout(300)
     page.evaluate("meter.inputs = []")
-    for k in range(number):
+    for k in range(INPUTS):
         page.keyboard.press(KEYS[tag][k // 10 % 2])
         page.wait_for_timeout(20)
     page.wait_for_timeout(100 * slower)

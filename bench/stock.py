@@ -118,13 +118,19 @@ def write_sources(book, folder):
         Receives them.
     """
     cache = Cache(book.build / "cache", digest(book.root))
+    chapters = read_chapters(book)
+    if missing := cache.stale(list(chapters.values())):
+        raise ValueError(
+            f"book: found {missing[0].name} not executed, wanted a book that "
+            "is built: make book"
+        )
     static = book.root / "fnn_lib" / "explorables" / "static"
     module, style = (
         (static / f"explorables.{kind}").read_text("utf-8")
         for kind in ("mjs", "css")
     )
     names = chapters_of(book)
-    for name, chapter in read_chapters(book).items():
+    for name, chapter in chapters.items():
         if name in names:
             notebook = cache.executed(chapter)
             notebook = stock_notebook(notebook, module, style)

@@ -6,7 +6,7 @@ import gzip
 import pytest
 
 from bench.browser import felt
-from bench.pages import rows, weight
+from bench.page_table import rows, weight
 from bench.serve import gzipped
 from bench.stock import stock_notebook
 
@@ -19,10 +19,14 @@ STOCK = {"busy": 100, "blocked": 80, "painted": 900, "ready": 4000, "shift": 1}
 DATA = {
     "heaviest": "a",
     "chapters": {
-        "a": {"ours": COST, "stock": COST | {"bytes": 10**6, "elsewhere": 9}}
+        "a": {
+            "ours": COST | {"slow": LOAD},
+            "stock": COST | {"bytes": 10**6, "elsewhere": 9, "slow": STOCK},
+        }
     },
-    "loads": {"1": {"ours": [LOAD] * 3, "stock": [STOCK] * 3}},
+    "loads": {"ours": [LOAD] * 3, "stock": [STOCK] * 3},
     "inputs": {"a": [{"explorable": "x", "slower": 1, "of_100_95": 20}]},
+    "profile": {"layout": 120.0, "scripts": 80.0},
     "verdicts": {"first": 3000, "again": 1500, "later": 20},
 }
 
@@ -47,7 +51,7 @@ def test_a_light_page_meets_every_goal():
 )
 def test_a_heavier_page_misses_its_goal(what, value, row):
     data = copy.deepcopy(DATA)
-    data["chapters"]["a"]["ours"] = COST | {what: value}
+    data["chapters"]["a"]["ours"] |= {what: value}
     missed = [name for name, met in judged(data).items() if not met]
     assert len(missed) == 1
     assert row in missed[0]
@@ -55,7 +59,7 @@ def test_a_heavier_page_misses_its_goal(what, value, row):
 
 def test_long_tasks_are_judged_by_the_ratio():
     data = copy.deepcopy(DATA)
-    data["loads"]["1"]["ours"] = [LOAD | {"busy": 26}] * 3
+    data["loads"]["ours"] = [LOAD | {"busy": 26}] * 3
     missed = [name for name, met in judged(data).items() if not met]
     assert missed == ["long tasks"]
 
