@@ -67,7 +67,8 @@ c.SimpleLocalProcessSpawner.home_dir_template = str(
 )
 c.Spawner.default_url = "/lab/tree/chapters/01_notation.md"
 c.Spawner.environment = {"JUPYTER_CONFIG_PATH": str(ROOT / "_ext" / "jupyter")}
-c.Spawner.start_timeout = 120
+c.Spawner.start_timeout = 180
+c.Spawner.http_timeout = 180  # when a whole class comes at once
 # What nobody uses is ended, and its memory is free again.
 c.Spawner.args = [
     f"--MappingKernelManager.cull_idle_timeout={IDLE}",

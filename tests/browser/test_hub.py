@@ -66,7 +66,6 @@ def place(root, tmp_path_factory, chromium):
         "HUB_PASSWORD": PASSWORD,
         "HUB_BIND": f"127.0.0.1:{port}",
         "PYTHONPATH": str(root),
-        "JUPYTERHUB_SINGLEUSER_EXTENSION": "1",
     }
     others = {k: v for k, v in os.environ.items() if k != "FNN_BUILD"}
     with open(folder / "log", "w") as log:
@@ -104,7 +103,7 @@ def class_room(place, chromium):
             viewport={"width": 1280, "height": 1400}
         )
         page = context.new_page()
-        page.goto(f"{place}/hub/user-redirect/lab/tree/small.ipynb")
+        page.goto(f"{place}/hub/user-redirect/doc/tree/small.ipynb")
         page.locator("#username_input").fill(reader)
         page.locator("#password_input").fill(PASSWORD)
         page.locator("#login_submit").click()
