@@ -3,7 +3,7 @@
 import re
 
 import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_notebook
 
 from _ext.book import Book
 from _ext.names import EQUATION, names_of
@@ -17,6 +17,7 @@ SOLUTION = "#### Solution"
 # A heading begins a cell, and that of a solution is one: folded, it hides all
 # that follows.
 PARTS = re.compile(rf"^(?=##)|^({SOLUTION}.*\n)", re.MULTILINE)
+NOT_RUN = {"execution_count": None, "outputs": []}
 KERNELS = {"python3": "Python 3", "python": "Python (Pyodide)"}
 
 
@@ -55,7 +56,7 @@ def as_ipynb(
     names = names or names_of(_book_of(chapter))
     cells = []
     if first is not None:
-        cells.append(new_code_cell(first, id="first"))
+        cells.append(_cell("code", first, "first", **NOT_RUN))
     executed = (outputs or chapter.notebook).cells
     for number, (cell, run) in enumerate(
         zip(chapter.notebook.cells, executed, strict=True)
@@ -135,12 +136,18 @@ def _book_of(chapter):
     )
 
 
+def _cell(kind, source, name, **more):
+    """Make a cell; nbformat's own way validates each, and then the whole."""
+    known = {"cell_type": kind, "id": name, "metadata": {}, "source": source}
+    return nbformat.from_dict(known | more)
+
+
 def _markdown(cell, number, names):
     """Return its parts, those of them that are a solution's heading folded."""
     found = PARTS.split(plain(cell.source, names))
     parts = [part.strip() for part in found if part and part.strip()]
     for place, part in enumerate(parts):
-        made = new_markdown_cell(part, id=_id(number, place))
+        made = _cell("markdown", part, _id(number, place))
         if part.startswith(SOLUTION):
             made.metadata["jp-MarkdownHeadingCollapsed"] = True
         yield made
@@ -148,7 +155,7 @@ def _markdown(cell, number, names):
 
 def _code(cell, number):
     tags = [str(tag) for tag in cell.metadata.get("tags", [])]
-    made = new_code_cell(cell.source, id=_id(number))
+    made = _cell("code", cell.source, _id(number), **NOT_RUN)
     if tags:
         made.metadata["tags"] = tags
     if HIDDEN & set(tags):
@@ -180,4 +187,4 @@ def _numbers(chapter, names):
         head = (
             "**Numbers of the equations**\n\n| number | label |\n|---|---|\n"
         )
-        yield new_markdown_cell(head + "\n".join(rows), id="numbers")
+        yield _cell("markdown", head + "\n".join(rows), "numbers")

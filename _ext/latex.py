@@ -1,6 +1,7 @@
 """LaTeX as text: when two formulas are written alike."""
 
 import re
+from functools import cache
 
 #: What changes the spacing or the size, not the meaning.
 SPACING = re.compile(
@@ -22,6 +23,7 @@ RELATIONS = {"=": "=", r"\le": r"\le", r"\ge": r"\le", "<": "<", ">": "<"}
 _RELATION = re.compile(r"\\le(?![a-z])|\\ge(?![a-z])|[=<>]")
 
 
+@cache
 def normal(latex):
     """Return a formula in the form in which it is compared.
 

@@ -5,9 +5,13 @@ import hashlib
 import os
 import re
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import yaml
 
+from _ext.book import Book, BuildError
 from _ext.digest import digest
 from _ext.ipynb import as_ipynb, read_chapters, written
 from _ext.jupyterlite import build_site
@@ -59,6 +63,34 @@ def make_lite(book):
         os.utime(site)
         _prune(folder)
     return site
+
+
+def make_lite_apart(book):
+    """Do the same in a process of its own, while pages are rendered.
+
+    Making a wheel needs the date of all that is packed in the environment,
+    where Sphinx would find it, too.
+
+    Parameters
+    ----------
+    book : Book
+
+    Returns
+    -------
+    Path or None
+        As of `make_lite`.
+    """
+    if not (book.root / LOCK).is_file():
+        return None
+    if not (book.build / "cache" / "lite" / _digest(book)).is_dir():
+        command = [sys.executable, "-m", "_ext.lite", str(book.root)]
+        root = Path(__file__).parents[1]
+        done = subprocess.run(
+            command, cwd=root, capture_output=True, text=True
+        )
+        if done.returncode:
+            raise BuildError(done.stderr.strip())
+    return make_lite(book)
 
 
 def copy_lite(site, target):
@@ -157,3 +189,17 @@ def _prune(folder):
     sites.sort(key=lambda path: path.stat().st_mtime, reverse=True)
     for path in sites[KEPT:]:
         shutil.rmtree(path)
+
+
+def main():
+    """Make it for the book that is named; return the exit code."""
+    try:
+        make_lite(Book(Path(sys.argv[1])))
+    except BuildError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

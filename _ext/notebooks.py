@@ -1,6 +1,8 @@
 """Read chapters as notebooks."""
 
+from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -54,15 +56,23 @@ def read_chapter(path, config):
     text = path.read_text("utf-8")
     if not is_myst_markdown_notebook(text):
         return None
-    settings = yaml.safe_load(config.read_text("utf-8"))
-    extensions = settings["parse"]["myst_enable_extensions"]
-    notebook = read_myst(
+    notebook = deepcopy(_read(text, path, config.read_text("utf-8")))
+    return Chapter(path, notebook, notebook.metadata.pop("source_map"))
+
+
+@cache  # A build reads each page for its cells and for its downloads.
+def _read(text, path, config):
+    return read_myst(
         text,
-        config=MdParserConfig(enable_extensions=extensions),
+        config=MdParserConfig(enable_extensions=_extensions(config)),
         add_source_map=True,
         path=str(path),
     )
-    return Chapter(path, notebook, notebook.metadata.pop("source_map"))
+
+
+@cache
+def _extensions(config):
+    return yaml.safe_load(config)["parse"]["myst_enable_extensions"]
 
 
 def first_line(chapter, index):

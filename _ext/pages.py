@@ -4,12 +4,12 @@ import re
 
 from _ext.book import BuildError
 
-# What a browser would fetch; a plain link (<a href>) is none of it.
-LOADED = re.compile(
-    r"<(?!a\b)[a-z]+\b[^>]*?\b(?:src|href|data|poster)=[\"']?"
-    r"((?:https?:)?//[^\"'\s>]+)",
+ADDRESS = re.compile(
+    r"\b(?:src|href|data|poster)=[\"']?((?:https?:)?//[^\"'\s>]+)",
     re.IGNORECASE,
 )
+# What a browser would fetch; a plain link (<a href>) is none of it.
+FETCHED = re.compile(r"<(?!a\b)[a-z]+\b", re.IGNORECASE)
 IMPORTED = re.compile(r"(?:@import|url\()\s*[\"']?((?:https?:)?//[^\"')\s]+)")
 MARKS = {
     "katex-error": "a formula that KaTeX cannot parse",
@@ -35,8 +35,27 @@ def problems(html):
     # Cells and search data may speak of anything; the article may not.
     text = re.sub(r"<(script|style|pre)\b.*?</\1>", "", html, flags=re.S)
     found = [f"{why} ({mark})" for mark, why in MARKS.items() if mark in text]
-    loaded = LOADED.findall(html) + IMPORTED.findall(html)
-    return found + [f"asks another host: {url}" for url in loaded]
+    asked = [*loaded(html), *IMPORTED.findall(html)]
+    return found + [f"asks another host: {url}" for url in asked]
+
+
+def loaded(html):
+    """Yield the addresses of other hosts that a page's tags load from.
+
+    Parameters
+    ----------
+    html : str
+        The page's source.
+
+    Yields
+    ------
+    str
+    """
+    # Addresses are few and tags are many: from an address back to its tag.
+    for match in ADDRESS.finditer(html):
+        tag = html[html.rfind(">", 0, match.start()) + 1 : match.start()]
+        if FETCHED.search(tag):
+            yield match[1]
 
 
 def check_pages(book, folder):

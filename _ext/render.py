@@ -1,13 +1,16 @@
 """Let Sphinx, configured by Jupyter Book, render the executed chapters."""
 
-import os
+import gc
 import sys
+from functools import cache as kept
 
 import yaml
 from jupyter_book.sphinx import build_sphinx
 from myst_nb.core.execute import cache as myst_cache
+from pybtex import plugin
 
 from _ext.book import BuildError
+from _ext.execute import cores
 
 # Where only one chapter is rendered, others cannot be referred to.
 ALONE = ["ref", "myst.xref_missing", "myst.xref_ambiguous", "bibtex", "toc"]
@@ -61,6 +64,11 @@ def render(book, cache, code, out, *, only=None):
     sys.path.insert(0, str(book.root))
     # The cache has every chapter: nothing is executed from here on.
     myst_cache.single_nb_execution = _refuse
+    # Asks all that is installed, for each citation anew.
+    plugin._load_entry_point = kept(plugin._load_entry_point)
+    # Trees of pages are large and stay; to look for cycles in them is slow.
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
     result = build_sphinx(
         str(book.root),
         str(out / "html"),
@@ -70,7 +78,7 @@ def render(book, cache, code, out, *, only=None):
         doctreedir=str(out / "doctrees"),
         warningiserror=True,
         keep_going=True,
-        jobs=os.cpu_count() or 1,
+        jobs=cores(),
         quiet=True,
     )
     if result:

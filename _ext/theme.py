@@ -20,6 +20,12 @@ REPAIRS = (
         re.compile(r'(<a href="[^"]*\bdownloads/[^"]*") target="_blank"'),
         r"\1 download",
     ),
+    # Their extensions copy these when the pages are written: a first build
+    # has no version of them, and the second would differ from it.
+    (
+        re.compile(r"(_static/(?:mystnb\.\w+|proof|exercise)\.css)\?v=\w+"),
+        r"\1",
+    ),
     # Every exercise and solution of a page has the same id inside.
     (re.compile(r'id="((?:exercise|solution)-content)"'), r'class="\1"'),
 )

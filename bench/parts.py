@@ -25,7 +25,7 @@ from typing import NamedTuple
 __all__ = ["PARTS", "Row", "part"]
 
 #: The parts by name, in the order in which they are measured and shown.
-PARTS = ("library", "pages")
+PARTS = ("library", "build", "pages")
 
 
 class Row(NamedTuple):

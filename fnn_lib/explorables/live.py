@@ -20,6 +20,8 @@ PLAIN = bool | int | float | str
 MOST_FRAMES = 60
 MOST_BYTES = 1_000_000
 DPI = 150
+#: A third of the time of the default effort, a tenth more bytes.
+WEBP = {"lossless": True, "method": 4, "quality": 20}
 
 
 def grid(controls):
@@ -177,8 +179,7 @@ def _frame(f, setting):
     image, size = b"", (0, 0)
     if drawn:
         drawing, file = plt.gcf(), io.BytesIO()
-        options = {"lossless": True, "method": 4}
-        drawing.savefig(file, format="webp", dpi=DPI, pil_kwargs=options)
+        drawing.savefig(file, format="webp", dpi=DPI, pil_kwargs=WEBP)
         image = file.getvalue()
         size = tuple(round(96 * x) for x in drawing.get_size_inches())
     plt.close("all")

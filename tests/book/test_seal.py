@@ -1,0 +1,136 @@
+"""The seal: a build has nothing to do only where nothing at all changed."""
+
+import shutil
+import sysconfig
+
+import pytest
+
+from _ext import seal
+from _ext.book import Book
+
+from .toy import Toy
+
+
+@pytest.fixture(scope="module")
+def sealed(tmp_path_factory):
+    """A toy book, built once."""
+    toy = Toy(tmp_path_factory.mktemp("sealed")).write()
+    code, said = toy.build()
+    assert code == 0, said
+    return toy
+
+
+@pytest.fixture
+def toy(sealed, tmp_path):
+    """A copy of it, to be changed."""
+    shutil.copytree(sealed.root, tmp_path / "toy", symlinks=True)
+    return Toy(tmp_path / "toy")
+
+
+def holds(toy):
+    book = Book(toy.root)
+    return seal.is_sealed(book, seal.read(book))
+
+
+def test_an_unchanged_book_is_sealed_wherever_it_lies(toy):
+    assert holds(toy)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "index.md",
+        "chapters/one.md",
+        "chapters/references.bib",
+        "chapters/statements/X.yml",
+        "fnn_lib/__init__.py",
+        "_ext/assets/book.css",
+        "_config.yml",
+        "_toc.yml",
+        "_build/html/index.html",
+        "_build/html/chapters/one.html",
+        "_build/html/_static/katex/katex.min.css",
+        "_build/ledger.json",
+    ],
+)
+def test_one_byte_breaks_it(toy, name):
+    content = toy.path(name).read_bytes()
+    toy.path(name).write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    assert not holds(toy)
+    toy.path(name).write_bytes(content)
+    assert holds(toy)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["chapters/two.md", "_build/html/searchindex.js", "_build/sealed.json"],
+)
+def test_a_missing_file_breaks_it(toy, name):
+    toy.path(name).unlink()
+    assert not holds(toy)
+
+
+@pytest.mark.parametrize(
+    "name", ["chapters/figure.svg", "fnn_lib/new.py", "_build/html/old.html"]
+)
+def test_a_file_more_breaks_it(toy, name):
+    toy.path(name).write_text("", "utf-8")
+    assert not holds(toy)
+
+
+def test_a_lost_execution_breaks_it(toy):
+    (kept, *_) = (toy.root / "_build/cache").glob("*/executed/*/base.ipynb")
+    kept.unlink()
+    assert not holds(toy)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"read": 1', "null"])
+def test_a_damaged_seal_is_none(toy, text):
+    toy.path("_build/sealed.json").write_text(text, "utf-8")
+    assert not holds(toy)
+
+
+def test_another_library_breaks_it(toy, tmp_path, monkeypatch):
+    for name in ("sympy-1.14.0.dist-info", "sympy-1.15.0.dist-info"):
+        folder = tmp_path / name[:10]
+        (folder / name).mkdir(parents=True)
+        monkeypatch.setattr(sysconfig, "get_path", lambda _, f=folder: f)
+        assert not holds(toy)
+
+
+def test_the_build_itself_is_part_of_it(toy, tmp_path, monkeypatch):
+    shutil.copytree(seal.EXTENSION, tmp_path / "_ext")
+    monkeypatch.setattr(seal, "EXTENSION", tmp_path / "_ext")
+    assert holds(toy)
+    with open(tmp_path / "_ext" / "render.py", "a") as file:
+        file.write("#")
+    assert not holds(toy)
+
+
+def test_what_changed_during_a_build_is_not_sealed(toy):
+    book = Book(toy.root)
+    digest = seal.read(book)
+    toy.edit("index.md", "A toy", "A joy")
+    (cache,) = (toy.root / "_build/cache").glob("????????????????")
+    seal.seal(book, cache.name, digest)
+    assert not holds(toy)
+
+
+def test_a_failure_is_not_hidden(toy):
+    toy.edit("chapters/one.md", "$m = 1$", "$m = m + 1$")
+    for _ in range(2):
+        code, said = toy.build()
+        assert code == 1
+        assert "one.md, line 8" in said
+    toy.edit("chapters/one.md", "$m = m + 1$", "$m = 1$")
+    code, said = toy.build()
+    assert code == 0
+    assert "nothing changed" in said
+
+
+def test_a_removed_page_comes_back(toy):
+    page = toy.page("chapters/two")
+    toy.path("_build/html/chapters/two.html").unlink()
+    code, said = toy.build()
+    assert code == 0, said
+    assert toy.page("chapters/two") == page
