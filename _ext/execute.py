@@ -92,6 +92,8 @@ def run_chapter(chapter, env, sockets):
         config=Config({"KernelManager": address}),
         # Times in the cells' metadata would make each run another chapter.
         record_timing=False,
+        # A cell prints in as many pieces as the machine happens to make.
+        coalesce_streams=True,
         resources={"metadata": {"path": str(chapter.path.parent)}},
     )
     start = time.perf_counter()

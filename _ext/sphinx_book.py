@@ -5,9 +5,15 @@ from _ext import (
     assets,
     buttons,
     formulas,
+    search,
     speed,
     statements,
     theme,
+)
+
+PARTS = (
+    *(assets, formulas, theme, search, buttons),
+    *(statements, appendices, speed),
 )
 
 
@@ -39,9 +45,6 @@ def setup(app):
     app.add_config_value("fnn_build", "_build", "", str)
     app.connect("env-before-read-docs", _read_serially)
     app.connect("env-updated", _write_in_parallel)
-    for part in (
-        *(assets, formulas, theme, buttons),
-        *(statements, appendices, speed),
-    ):
+    for part in PARTS:
         part.setup(app)
     return {"parallel_read_safe": False, "parallel_write_safe": True}

@@ -11,6 +11,7 @@ from _ext.lint import as_module
 from _ext.notebooks import read_chapter
 from _ext.pages import problems
 from _ext.publish import publish, staging
+from _ext.search import without_lost_words
 from _ext.theme import ASK_AT_ONCE, ASK_IN_SIGHT, mend, mend_script
 
 from .toy import Toy
@@ -158,3 +159,21 @@ def test_the_first_build_and_the_second_have_the_same_assets(
         assets._add(app, config)
         found.append(config.fnn_assets)
     assert found[0] == found[1]
+
+
+def test_the_search_index_forgets_what_no_page_has():
+    index = SimpleNamespace(
+        _mapping={"kept": {"one"}, "lost": {"two"}},
+        _title_mapping={"lost": {"two"}},
+    )
+
+    def prune(index, docnames):
+        for pages in (
+            *index._mapping.values(),
+            *index._title_mapping.values(),
+        ):
+            pages.intersection_update(docnames)
+
+    without_lost_words(prune)(index, {"one"})
+    assert index._mapping == {"kept": {"one"}}
+    assert index._title_mapping == {}

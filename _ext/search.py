@@ -1,0 +1,45 @@
+"""The search index: the same whether pages are new or were read again."""
+
+from sphinx.search import IndexBuilder
+
+
+def without_lost_words(prune):
+    """Let an index forget the words that no page has any more.
+
+    Sphinx keeps a word that a page has lost, with an empty list of pages: a
+    book built upon its last build would differ from one built from nothing.
+
+    Parameters
+    ----------
+    prune : callable
+        ``IndexBuilder.prune``.
+
+    Returns
+    -------
+    callable
+        Takes its place.
+    """
+
+    def pruned(index, docnames):
+        prune(index, docnames)
+        for mapping in (index._mapping, index._title_mapping):
+            for word in [word for word, pages in mapping.items() if not pages]:
+                del mapping[word]
+
+    return pruned
+
+
+def setup(app):
+    """Register the repair with Sphinx.
+
+    Parameters
+    ----------
+    app : sphinx.application.Sphinx
+        The application.
+    """
+    app.connect("builder-inited", _mend)
+
+
+def _mend(_app):
+    if IndexBuilder.prune.__module__ != __name__:
+        IndexBuilder.prune = without_lost_words(IndexBuilder.prune)
