@@ -7,6 +7,8 @@ from random import Random
 
 import pytest
 
+from .toy import Toy
+
 
 @pytest.fixture
 def toy(copy_built, tmp_path):

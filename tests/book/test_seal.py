@@ -8,23 +8,11 @@ import pytest
 from _ext import seal
 from _ext.book import Book
 
-from .toy import Toy
-
-
-@pytest.fixture(scope="module")
-def sealed(tmp_path_factory):
-    """A toy book, built once."""
-    toy = Toy(tmp_path_factory.mktemp("sealed")).write()
-    code, said = toy.build()
-    assert code == 0, said
-    return toy
-
 
 @pytest.fixture
-def toy(sealed, tmp_path):
-    """A copy of it, to be changed."""
-    shutil.copytree(sealed.root, tmp_path / "toy", symlinks=True)
-    return Toy(tmp_path / "toy")
+def toy(copy_built, tmp_path):
+    """A copy of the built toy, to be changed."""
+    return copy_built(tmp_path / "toy")
 
 
 def holds(toy):

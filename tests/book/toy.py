@@ -123,7 +123,7 @@ BOOK = "@book{book, title={T}, author={A. Author}, publisher={P}, year={2020}}"
 # Each build is a process of its own; what all of them import is there before
 # it starts. `Toy.start` runs the command line as a reader does.
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["_ext.build"])
+FORKS.set_forkserver_preload(["_ext.build", "_ext.stages"])
 
 
 def build_alone(arguments, env, said):
