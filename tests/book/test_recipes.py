@@ -36,9 +36,10 @@ def copy(root, tmp_path_factory):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(root / name, folder / name)
     (folder / "node_modules").symlink_to(root / "node_modules")
-    kept = root / "_build" / "assets"  # made from what the copy has, too
-    if kept.is_dir():
-        shutil.copytree(kept, folder / "_build" / "assets", symlinks=True)
+    # Python for the exercises, which no recipe changes, is kept by digest.
+    python = root / "_build" / "cache" / "python"
+    if python.is_dir():
+        shutil.copytree(python, folder / "_build" / "cache" / "python")
     return folder
 
 
