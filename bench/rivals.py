@@ -70,7 +70,7 @@ class FnnLib:
     def backward(self):
         """Go backward only, in the arrays of the last step."""
         trace, back = self.passes
-        self.net._backward(trace, self.Y, into=back, ends=False)
+        self.net._backward(trace, self.Y, into=back, rate=1.0)
 
     @property
     def parameters(self):

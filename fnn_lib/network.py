@@ -200,6 +200,8 @@ class Network:
 
     # `into` has the lists of an earlier pass over as many samples: their
     # arrays are filled anew. Where a list has None, a fresh array is made.
+    # With a `rate` the gradients come times it, and those of X and Yhat,
+    # from which nothing is learned, are left out.
 
     def _forward(self, X, into=None):
         W, b, g, L = self._W, self._b, self.activations, self.L
@@ -211,12 +213,14 @@ class Network:
             A[l] = g[l].value(Z[l], out=A[l])  # eq-forward-activation
         return Trace(Z, A)
 
-    def _backward(self, trace, Y, into=None, ends=True):
+    def _backward(self, trace, Y, into=None, rate=None):
         (Z, A), g, W, L = trace, self.activations, self._W, self.L
         dJ_dZ, dJ_dA, dJ_dW, dJ_db, _ = into or Backward.empty(L)
-        samples = REDUCTIONS[self.reduction](Y.shape[1])
+        samples, ends = REDUCTIONS[self.reduction](Y.shape[1]), rate is None
         # eq-backward-output
         dJ_dZ[L] = self._head.dl_dZ(Z[L], Y, Yhat=A[L]) / samples
+        if not ends:  # all that follows is linear in it
+            dJ_dZ[L] *= rate
         for l in range(L, 0, -1):
             # eq-backward-weights, eq-backward-bias
             dJ_dW[l] = np.matmul(dJ_dZ[l], A[l - 1].T, out=dJ_dW[l])
@@ -227,7 +231,7 @@ class Network:
                 dJ_dZ[l - 1] = g[l - 1].pullback(
                     Z[l - 1], dJ_dA[l - 1], out=dJ_dZ[l - 1]
                 )
-        if ends:  # no parameter needs dJ_dA[L], nor dJ_dA[0]
+        if ends:
             dJ_dA[L] = self._head.dl_dYhat(Z[L], Y, Yhat=A[L]) / samples
         return Backward(dJ_dZ, dJ_dA, dJ_dW, dJ_db, dJ_dA[0])
 

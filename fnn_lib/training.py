@@ -93,14 +93,12 @@ def _step(net, X, Y, learning_rate, trace=None, back=None):
     arrays anew.
     """
     trace = net._forward(X, into=trace)
-    back = net._backward(trace, Y, into=back, ends=False)
-    for (W, b), dJ_dW, dJ_db in zip(
+    back = net._backward(trace, Y, into=back, rate=learning_rate)
+    for (W, b), step_W, step_b in zip(
         net.parameters, back.dJ_dW[1:], back.dJ_db[1:], strict=True
     ):
-        dJ_dW *= learning_rate
-        dJ_db *= learning_rate
-        W -= dJ_dW
-        b -= dJ_db
+        W -= step_W
+        b -= step_b
     return trace, back
 
 
