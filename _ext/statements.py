@@ -73,4 +73,5 @@ def setup(app):
     """
     app.add_directive("statement", Statement)
     app.add_js_file("fragment.js")
+    app.add_js_file("folds.js", loading_method="defer")
     app.connect("builder-inited", _read)

@@ -4,16 +4,47 @@ import re
 from pathlib import Path
 
 from _ext.book import BuildError
+from _ext.lean import lean_code
+from _ext.pictures import as_files
 from _ext.widgets import lighten
 
 REPAIRS = (
     # 1.49 MB of script that draws the icons as SVG; the theme's style sheet
     # draws the same ones from its web font.
     (re.compile(r"<script[^>]*scripts/fontawesome\.js[^>]*></script>\s*"), ""),
+    # It comes when a reader first touches the page: menus.js.
+    (
+        re.compile(
+            r"\s*<(script|link)\b[^>]*scripts/bootstrap\.js[^>]*>(</script>)?"
+        ),
+        "",
+    ),
     # An icon is a letter of a font, which a screen reader would try to read.
     (
         re.compile(r'<span class="btn__icon-container">'),
         '<span class="btn__icon-container" aria-hidden="true">',
+    ),
+    # The theme's scripts find out at the end whether it is night; until then
+    # code has other lines, and a page by night is white.
+    (
+        re.compile(
+            r'(dataset\.theme = )localStorage\.getItem\("theme"\) \|\| "auto";'
+        ),
+        r'\1{light: "light", dark: "dark"}[localStorage.getItem("mode")] ?? '
+        r'(matchMedia("(prefers-color-scheme: dark)").matches '
+        r'? "dark" : "light");',
+    ),
+    # The list of contents comes after the article, and would push it aside.
+    (
+        re.compile(
+            r'<div class="bd-content">(?=.*?id="pst-secondary-sidebar")', re.S
+        ),
+        '<div class="bd-content fnn-beside">',
+    ),
+    # So that the title beside it stands still.
+    (
+        re.compile(r'<img (?=src="[^"]*" class="logo__image)'),
+        '<img width="44" height="44" ',
     ),
     # What is downloaded needs no tab of its own.
     (
@@ -28,6 +59,12 @@ REPAIRS = (
     ),
     # Every exercise and solution of a page has the same id inside.
     (re.compile(r'id="((?:exercise|solution)-content)"'), r'class="\1"'),
+)
+
+# Only the page that searches needs what searches; the others lead there.
+SEARCHES = re.compile(
+    r"\s*<script\b[^>]*(?:searchtools|language_data|searchindex)\.js[^>]*>"
+    r"</script>"
 )
 
 # A browser refuses to fetch pages for the summaries of a search from a folder
@@ -65,7 +102,7 @@ def mend(page):
     """
     for pattern, replacement in REPAIRS:
         page = pattern.sub(replacement, page)
-    return page
+    return lean_code(page)
 
 
 def _wrap(app):
@@ -78,7 +115,11 @@ def _wrap(app):
         page = mend(render(name, context))
         if "pathto" not in context:
             return page
-        return lighten(page, Path(app.outdir), context["pathto"])
+        if context.get("pagename") != "search":
+            page = SEARCHES.sub("", page)
+        for lighter in (lighten, as_files):
+            page = lighter(page, Path(app.outdir), context["pathto"])
+        return page
 
     templates.render = mended
 
@@ -131,6 +172,7 @@ def setup(app):
     """
     # After documentation_options.js (200), before anything that searches.
     app.add_js_file(None, body=SEARCH_FROM_A_FOLDER, priority=300)
+    app.add_js_file("menus.js", loading_method="defer")
     app.connect("builder-inited", _wrap)
     app.connect("build-finished", _drop_unused)
     app.connect("build-finished", _mend_scripts)

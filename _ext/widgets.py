@@ -74,7 +74,8 @@ def lighten(page, outdir, pathto):
         number = numbers.setdefault(model, str(len(numbers) + 1))
         title = html.escape(state["_title"])
         return (
-            f'<div class="fnn-widget" data-widget="{number}"><noscript>'
+            f'<div class="fnn-widget" data-widget="{number}" '
+            f'data-kind="{state["_explorable"]}"><noscript>'
             f"<p>{title}: this picture needs scripts.</p></noscript></div>"
         )
 

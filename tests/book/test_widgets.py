@@ -88,7 +88,7 @@ def states_of(page):
 def test_places_are_numbered_in_the_order_of_the_page(light):
     models = {"ffff": saved(z=1.0), "aaaa": saved(z=2.0)}
     page = light(models, ["aaaa", "ffff", "aaaa"])
-    places = re.findall(r'<div class="fnn-widget" data-widget="(\d)">', page)
+    places = re.findall(r'<div class="fnn-widget" data-widget="(\d)"', page)
     assert places == ["1", "2", "1"]
     states = states_of(page)
     assert [states[k]["state"]["z"] for k in "12"] == [2.0, 1.0]
