@@ -134,6 +134,8 @@ def _link(page, name, version):
     up = "../" * name.count("/")
     link = f'<link rel="stylesheet" href="{up}_static/{SHEET}?v={version}" />'
     first = _LINK.search(html)
+    if not first:  # a page that only leads to another one
+        return
     head = html[: first.start()] + f"\n  {link}"
     page.write_text(head + _LINK.sub("", html[first.end() :]), "utf-8")
 
