@@ -8,7 +8,10 @@ for each build of it.
 """
 
 import contextlib
+import hashlib
 import json
+from pathlib import Path
+from urllib.request import urlopen
 
 from .page_table import FELT, rows, weight
 
@@ -26,14 +29,14 @@ def measure():
     -------
     dict
         ``chapters`` by name: of ``ours`` and ``stock`` what a load costs
-        (`bench.browser.loaded`, `executed`); ``heaviest``, the chapter with
-        most bytes; ``loads`` of it, book by book; ``inputs``,
-        chapter by chapter; ``verdicts`` (`bench.lines`); ``profile``, what
+        (`bench.browser.loaded`); ``heaviest``, the chapter with most bytes
+        (with `executed`); ``loads`` of it, book by book; ``inputs``, chapter
+        by chapter; ``verdicts`` (`bench.lines`); ``profile``, what
         loading it went to; ``answered``, what stood in for other hosts.
     """
     from _ext.book import Book
 
-    from .browser import browsing
+    from .browser import browsing, executed
     from .hosts import answered
     from .inputs import inputs
     from .lines import verdicts
@@ -44,10 +47,11 @@ def measure():
     with _served(book) as (ours, stock, kept), browsing() as browser:
         names, at = kept["names"], next(iter(ours))
         of_ours = costs(browser, ours, names, names)
-        heaviest = max(of_ours, key=lambda name: weight(of_ours[name]))
+        heaviest = heaviest_of(of_ours)
+        of_ours[heaviest] |= executed(browser, f"{at}/{heaviest}.html")
         of_stock = _once(
-            kept["folder"] / f"{heaviest.replace('/', '-')}.json",
-            lambda: costs(browser, stock, names, [heaviest]),
+            kept["folder"] / f"{heaviest.replace('/', '-')}-{_code()}.json",
+            lambda: _of_stock(browser, stock, names, heaviest),
         )
         return {
             "answered": answered(),
@@ -82,21 +86,27 @@ def costs(browser, logs, names, slow):
     Returns
     -------
     dict of str to dict
-        By name, as of `loaded` and `executed`; ``slow`` is what was felt on
-        the slow processor.
+        By name, as of `loaded`; ``slow`` is what was felt on the slow
+        processor.
     """
-    from .browser import SLOWER, executed, loaded
+    from .browser import SLOWER, loaded
 
     found = {}
     for name in names:
         address = f"{next(iter(logs))}/{name}.html"
-        # First, so that what is served is compressed when a clock runs.
-        scripts = executed(browser, address)
-        found[name] = scripts | loaded(browser, address, logs)
+        # The server has compressed it when a clock runs.
+        with urlopen(address) as answer:
+            answer.read()
+        found[name] = loaded(browser, address, logs)
         if name in slow:
             felt = loaded(browser, address, logs, SLOWER)
             found[name]["slow"] = {key: felt[key] for key in (*FELT, "shift")}
     return found
+
+
+def heaviest_of(found):
+    """Return the page with most bytes, pictures apart."""
+    return max(found, key=lambda name: weight(found[name]))
 
 
 def loads(browser, books, name, repeats=REPEATS):
@@ -143,6 +153,23 @@ def _served(book):
         serving(book.html, logs[2]) as ours,
     ):
         yield {ours: logs[2]}, {stock: logs[1], elsewhere: logs[0]}, kept
+
+
+def _of_stock(browser, stock, names, heaviest):
+    from .browser import executed
+
+    found = costs(browser, stock, names, [heaviest])
+    address = f"{next(iter(stock))}/{heaviest}.html"
+    found[heaviest] |= executed(browser, address)
+    return found
+
+
+def _code():
+    """Return a digest of what measures: with another, all is measured."""
+    here = Path(__file__).parent
+    names = ("browser.py", "meter.js", "pages.py")
+    code = b"".join((here / name).read_bytes() for name in names)
+    return hashlib.sha256(code).hexdigest()[:8]
 
 
 def _once(file, compute):
