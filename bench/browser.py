@@ -184,6 +184,11 @@ def executed(browser, address):
         ``script``, gzipped bytes of all scripts that the browser compiled
         before the first explorable was ready, inline ones and modules out
         of texts among them; ``scripts``, a list of names and bytes.
+
+    Raises
+    ------
+    RuntimeError
+        When no explorable was ready: no script would count.
     """
     parsed, sessions = [], []
 
@@ -197,7 +202,11 @@ def executed(browser, address):
 
     with opened(browser, address, before=note):
         names = [script["url"] for script in parsed]
-        until = names.index("meter-ready") if "meter-ready" in names else 0
+        if "meter-ready" not in names:
+            raise RuntimeError(
+                f"{address}: found no explorable that was ready, wanted one"
+            )
+        until = names.index("meter-ready")
         scripts = [
             (_name(script["url"]), _size(sessions[0], script))
             for script in parsed[:until]

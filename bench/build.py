@@ -155,8 +155,8 @@ def _apart(times, name):
 
 
 def _beside(times):
-    """Return the seconds of a build beside the execution of its chapters."""
-    return times["seconds"] - times["stages"].get("execution", 0)
+    """Return the seconds of a build beside the execution of its chapter."""
+    return times["seconds"] - sum(times["chapters"].values())
 
 
 def _growth():

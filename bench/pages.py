@@ -167,7 +167,7 @@ def _of_stock(browser, stock, names, heaviest):
 def _code():
     """Return a digest of what measures: with another, all is measured."""
     here = Path(__file__).parent
-    names = ("browser.py", "meter.js", "pages.py")
+    names = ("browser.py", "meter.js", "pages.py", "serve.py")
     code = b"".join((here / name).read_bytes() for name in names)
     return hashlib.sha256(code).hexdigest()[:8]
 

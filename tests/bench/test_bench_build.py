@@ -17,7 +17,7 @@ def data(**changed):
         "nothing": times(100.0, 80.0, **{"05_backward": 40.0}),
         "unchanged": times(1.0),
         "text": times(7.0),
-        "cell": times(25.0, 18.0),
+        "cell": times(25.0, 18.0, **{"01_notation": 17.5}),
         "growth": {"few": times(10.0), "many": times(40.0)},
     } | changed
 
@@ -37,8 +37,9 @@ def test_every_goal_has_a_line_and_is_met():
         {"nothing": times(121.0)},
         {"unchanged": times(6.1)},
         {"text": times(8.1)},
-        # The execution is told apart: this one is slow beside it.
-        {"cell": times(25.0, 16.0)},
+        # The chapter's own execution is told apart: what is slow beside it
+        # counts, what starts and keeps executions too.
+        {"cell": times(25.0, 18.0, **{"01_notation": 16.5})},
         {"growth": {"few": times(10.0), "many": times(46.0)}},
     ],
 )

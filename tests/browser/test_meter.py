@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from bench.browser import executed, loaded
+from bench.browser import executed, loaded, opened
 from bench.serve import Log, serving
 
 PAGE = """<!doctype html><meta charset="utf-8"><title>known</title>
@@ -90,3 +90,33 @@ def test_only_scripts_before_the_explorable_count(chromium, known):
     size = len(gzip.compress((known / "first.js").read_bytes(), 6))
     assert dict(found["scripts"])["first.js"] == size
     assert found["script"] >= size
+
+
+def test_where_nothing_was_ready_no_script_is_counted(chromium, tmp_path):
+    (tmp_path / "page.html").write_text("<script>1</script>", "utf-8")
+    with (
+        serving(tmp_path, Log()) as address,
+        pytest.raises(RuntimeError, match="no explorable that was ready"),
+    ):
+        executed(chromium, f"{address}/page.html")
+
+
+KEYS = """async () => {
+  const press = () => dispatchEvent(new KeyboardEvent("keydown"));
+  await new Promise(requestAnimationFrame);
+  press();
+  const end = performance.now() + 100;
+  while (performance.now() < end);
+  press();
+  while (meter.inputs.length < 2) await new Promise(requestAnimationFrame);
+  return meter.inputs;
+}"""
+
+
+def test_keys_that_wait_for_one_frame_have_their_own_times(chromium, known):
+    with (
+        serving(known, Log()) as address,
+        opened(chromium, f"{address}/page.html") as page,
+    ):
+        first, second = page.evaluate(KEYS)
+    assert first - second >= 99
