@@ -1,5 +1,5 @@
 // Bootstrap's menus and tooltips, and the button that leads back to the top,
-// are loaded when a reader first touches a page.
+// are loaded when a reader first touches a page. And paper is white by night.
 (() => {
   const ASKS = "[data-bs-toggle]";
   const { src } = document.currentScript;
@@ -38,4 +38,15 @@
   document.addEventListener("focusin", tell);
   document.addEventListener("click", open);
   window.addEventListener("scroll", load, { once: true, passive: true });
+
+  const { dataset } = document.documentElement;
+  let theme;
+  window.addEventListener("beforeprint", () => {
+    theme ??= dataset.theme;
+    dataset.theme = "light";
+  });
+  window.addEventListener("afterprint", () => {
+    dataset.theme = theme ?? dataset.theme;
+    theme = undefined;
+  });
 })();

@@ -120,6 +120,35 @@ def test_one_search_button_is_seen(open_page, server):
     assert page.locator(".search-button__button:visible").count() == 1
 
 
+APART = """() => {
+  const [icon, field] = ["i, svg, .fa-solid", "input"].map((part) =>
+    document.querySelector(`.bd-article-container form.bd-search :is(${part}`
+      + ")").getBoundingClientRect());
+  return field.left - icon.right;
+}"""
+
+
+def test_the_icon_of_the_search_stands_beside_what_is_typed(open_page, server):
+    page = open_page(f"{server}/search.html?q=softmax").page
+    assert page.evaluate(APART) >= 0
+
+
+PRINTED = """async () => {
+  const { dataset } = document.documentElement;
+  const seen = [];
+  for (const kind of ["beforeprint", "beforeprint", "afterprint"]) {
+    dispatchEvent(new Event(kind));
+    seen.push(dataset.theme);
+  }
+  return seen;
+}"""
+
+
+def test_paper_is_white_by_night(open_page, server):
+    page = open_page(f"{server}/index.html", theme="dark").page
+    assert page.evaluate(PRINTED) == ["light", "light", "dark"]
+
+
 @pytest.mark.parametrize("base", ["server", "folder"])
 def test_search_finds_a_word(open_page, server, html, base):
     place = server if base == "server" else html.as_uri()
