@@ -65,7 +65,7 @@ def train(
     costs = [_mean_cost(net, X, Y)]
     passes = {}
     for epoch in _counter(epochs, progress):
-        with np.errstate(over="ignore", invalid="ignore"):
+        with np.errstate(all="ignore"):  # what went wrong is found below
             order = random.permutation(len(samples))
             for batch in _batches(order, batch_size):
                 X_batch, Y_batch = samples[batch].T, targets[batch].T

@@ -272,6 +272,25 @@ def test_a_learning_rate_too_large(dtype, batch_size, learning_rate):
     assert [p.tobytes() for pair in held for p in pair] == before
 
 
+@typed
+def test_a_caller_who_wants_errors_gets_the_one_of_train(dtype):
+    net, X, Y = problem((3, 4, 2), "identity", "identity", "squared_error",
+                        dtype=dtype)  # fmt: skip
+    before = frozen(net)
+    with (
+        np.errstate(all="raise"),
+        pytest.raises(FloatingPointError, match=r"learning rate .*too large"),
+    ):
+        quiet(net, X, Y, learning_rate=1e3, epochs=200)
+    assert frozen(net) == before
+
+
+def test_an_underflow_on_the_way_is_no_error():
+    net, X, Y = problem((3, 4, 2), "tanh", "sigmoid")
+    with np.errstate(all="raise"):
+        assert np.isfinite(quiet(net, 1e-200 * X, Y)).all()
+
+
 def test_divergence_says_when():
     net = Network((1, 1), output="identity", loss="squared_error")
     with pytest.raises(FloatingPointError) as e:
