@@ -67,7 +67,7 @@ def left(book, cache):
         os.path.relpath(path, book.root): _digest(path).hex()
         for place in places
         for path in sorted(_files(place) if place.is_dir() else [place])
-        if os.path.isfile(path) and not os.path.basename(path)[0] == "."
+        if os.path.isfile(path)
     }
 
 
@@ -134,7 +134,9 @@ def _files(folder, apart=()):
         folders[:] = [
             name for name in folders if name[0] != "." and name not in apart
         ]
-        yield from (f"{place}/{name}" for name in files if name[0] != ".")
+        paths = (f"{place}/{name}" for name in files if name[0] != ".")
+        # Neither a link that leads nowhere nor a pipe, which would not end.
+        yield from filter(os.path.isfile, paths)
 
 
 def _digest(path):

@@ -66,6 +66,11 @@ def test_a_file_more_breaks_it(toy, name):
     assert not holds(toy)
 
 
+def test_a_link_to_nowhere_is_no_file(toy):
+    toy.path("chapters/gone.md").symlink_to("nowhere.md")
+    assert holds(toy)
+
+
 def test_a_lost_execution_breaks_it(toy):
     (kept, *_) = (toy.root / "_build/cache").glob("*/executed/*/base.ipynb")
     kept.unlink()
