@@ -12,6 +12,12 @@ from _ext.sheet import make_sheet
 SHEET = "page.css"
 #: Not pages of the book.
 APART = {"_static", "downloads", "lite"}
+#: Text with formulas has its lines broken before their fonts, embedded in the
+#: style sheet, are read: unless they are asked for before there is any text.
+FONTS = (
+    '<script>for (const font of ["1em KaTeX_Main", "italic 1em KaTeX_Math"])'
+    ' document.fonts.load(font, "W");</script>'
+)
 _LINK = re.compile(
     r'\s*<link\b(?=[^>]*\brel="stylesheet")[^>]*\bhref="([^"?]*)[^>]*>'
 )
@@ -130,13 +136,13 @@ def _digest(static, sheets, looks):
 
 def _link(page, name, version):
     """Write the one link where the others stood, or its new version."""
-    html = page.read_text("utf-8")
+    html = page.read_text("utf-8").replace(f"\n  {FONTS}", "")
     up = "../" * name.count("/")
     link = f'<link rel="stylesheet" href="{up}_static/{SHEET}?v={version}" />'
     first = _LINK.search(html)
     if not first:  # a page that only leads to another one
         return
-    head = html[: first.start()] + f"\n  {link}"
+    head = html[: first.start()] + f"\n  {link}\n  {FONTS}"
     page.write_text(head + _LINK.sub("", html[first.end() :]), "utf-8")
 
 

@@ -16,6 +16,14 @@ _SOURCE = re.compile(
 #: Spans of code whose colour is that of code without any.
 _PLAIN = re.compile(r'<span class="(?:n|p|w|nn|nx|pm)">([^<]*)</span>')
 _CODE = re.compile(r"<pre>.*?</pre>", re.S)
+#: What ``code.js`` colours.
+_PYTHON = re.compile(
+    r'(<div class="highlight-(?:ipython3|python) notranslate"[^>]*>'
+    r'<div class="highlight"><pre>)(.*?)(?=</pre>)',
+    re.S,
+)
+#: Marks that are no colours.
+_MARKED = re.compile(r'<(?!/?span\b)|class="(?:hll|linenos)')
 #: What `style` says already without it.
 _NOUGHT = re.compile(r"(?:margin-left|top):0em;")
 
@@ -109,7 +117,10 @@ def later(html):
 
 
 def lean_code(page):
-    """Drop the spans of code that have the colour of what is around them.
+    """Drop the spans of code that are not needed for its colours.
+
+    Python is coloured in the browser, by ``code.js``; other languages lose
+    the spans that have the colour of what is around them.
 
     Parameters
     ----------
@@ -121,4 +132,11 @@ def lean_code(page):
     str
         The lighter HTML.
     """
+    page = _PYTHON.sub(_plain, page)
     return _CODE.sub(lambda code: _PLAIN.sub(r"\1", code[0]), page)
+
+
+def _plain(code):
+    if _MARKED.search(code[2]):
+        return code[0]
+    return code[1] + _SPAN.sub("", code[2])

@@ -6,6 +6,7 @@ from pathlib import Path
 from _ext.book import BuildError
 from _ext.lean import lean_code
 from _ext.pictures import as_files
+from _ext.scripts import minify_scripts
 from _ext.widgets import lighten
 
 REPAIRS = (
@@ -155,6 +156,11 @@ def _mend_scripts(app, exception):
         path.write_text(mend_script(path.read_text("utf-8")), "utf-8")
 
 
+def _minify_scripts(app, exception):
+    if exception is None and app.builder.format == "html":
+        minify_scripts(app.outdir / "_static", Path(app.srcdir))
+
+
 def _drop_unused(app, _exception):
     static = app.outdir / "_static"
     for pattern in ("scripts/fontawesome.js*", "**/*.map", "**/fa-*.ttf"):
@@ -173,6 +179,8 @@ def setup(app):
     # After documentation_options.js (200), before anything that searches.
     app.add_js_file(None, body=SEARCH_FROM_A_FOLDER, priority=300)
     app.add_js_file("menus.js", loading_method="defer")
+    app.add_js_file("code.js", loading_method="defer")
     app.connect("builder-inited", _wrap)
     app.connect("build-finished", _drop_unused)
     app.connect("build-finished", _mend_scripts)
+    app.connect("build-finished", _minify_scripts)

@@ -1,15 +1,20 @@
 """What makes pages light: lean formulas, one style sheet, cut fonts."""
 
 import io
+import json
 import re
 import string
+import subprocess
 
 import pytest
 import tinycss2
 from fontTools.ttLib import TTFont
+from IPython.lib.lexers import IPython3Lexer
+from pygments.token import STANDARD_TYPES
 
 from _ext import fonts, lean, letters, pictures, styles
-from _ext.formulas import OPTIONS, STYLE, Server
+from _ext.book import Book
+from _ext.formulas import NODE, OPTIONS, STYLE, Server
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +83,64 @@ def test_only_code_loses_spans():
     assert (
         lean.lean_code(page) == '<p><span class="n">a</span></p><pre>b</pre>'
     )
+
+
+PYTHON = (
+    '<div class="highlight-ipython3 notranslate"><div class="highlight"><pre>'
+    '<span></span><span class="k">if</span> <span class="n">a</span>:</pre>'
+)
+
+
+def test_python_is_coloured_in_the_browser():
+    assert "<pre>if a:</pre>" in lean.lean_code(PYTHON)
+    marked = PYTHON.replace('"n"', '"hll"')
+    assert '<span class="k">' in lean.lean_code(marked)
+
+
+#: Kinds of words with one colour, by the class that ``code.js`` gives them.
+COLOURS = {
+    "c1": "c1",
+    "k": "k kn kc ow ne",
+    "s2": "o s1 s2 sa sd se si",
+    "mi": "mi mf nb nd bp vm",
+    "nf": "nf nc fm",
+}
+
+
+def pygments(code):
+    """Give each letter of Python its colour, as Pygments has it."""
+    kinds = {k: name for name, some in COLOURS.items() for k in some.split()}
+    found = []
+    for token, text in IPython3Lexer().get_tokens(code):
+        found += [kinds.get(STANDARD_TYPES.get(token), "")] * len(text)
+    return found
+
+
+def test_the_browser_colours_as_pygments_does(root):
+    cells = [
+        code
+        for page in Book(root).sources()
+        for code in re.findall(
+            r"^```\{code-cell\}[^\n]*\n(?::[^\n]*\n)*\n*(.*?)^```$",
+            page.read_text("utf-8"),
+            re.M | re.S,
+        )
+    ]
+    assert len(cells) > 500
+    script = (root / "_ext" / "assets" / "code.js").read_text("utf-8")
+    run = f"{script};const all = {json.dumps(cells)};" + (
+        "console.log(JSON.stringify(all.map((x) => [...fnnCode.parts(x)])))"
+    )
+    done = subprocess.run(
+        [NODE, "-"], input=run, capture_output=True, text=True, check=True
+    )
+    same = {"nd": "mi", "o": "s2"}
+    for code, parts in zip(cells, json.loads(done.stdout), strict=True):
+        assert "".join(text for _, text in parts) == code
+        ours = [same.get(k, k) for k, text in parts for _ in text]
+        wanted = pygments(code)[: len(code)]
+        for letter, found, right in zip(code, ours, wanted, strict=True):
+            assert found == right or letter.isspace(), code
 
 
 CSS = """
