@@ -1,6 +1,7 @@
 """Let Sphinx, configured by Jupyter Book, render the executed chapters."""
 
 import gc
+import shutil
 import sys
 from functools import cache as kept
 
@@ -18,6 +19,18 @@ ALONE = ["ref", "myst.xref_missing", "myst.xref_ambiguous", "bibtex", "toc"]
 
 def _refuse(*_args, **_kwargs):
     raise BuildError("Sphinx found a chapter that was not executed")
+
+
+def _forget_lost(book, out):
+    """Begin anew where the book lost a page: Sphinx would leave it there."""
+    trees = out / "doctrees"
+    found = {
+        path.relative_to(trees).with_suffix("").as_posix()
+        for path in trees.rglob("*.doctree")
+    }
+    if found - set(book.documents()):
+        for folder in (trees, out / "html"):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def render(book, cache, code, out, *, only=None):
@@ -60,6 +73,7 @@ def render(book, cache, code, out, *, only=None):
         overrides["suppress_warnings"] = ALONE
     else:
         overrides["external_toc_path"] = str(book.root / "_toc.yml")
+        _forget_lost(book, out)
     # The API page imports the library of this book.
     sys.path.insert(0, str(book.root))
     # The cache has every chapter: nothing is executed from here on.

@@ -51,7 +51,7 @@ c.JupyterHub.authenticator_class = "shared-password"
 c.SharedPasswordAuthenticator.user_password = PASSWORD
 c.Authenticator.allow_all = True
 # Names become names of folders.
-c.Authenticator.username_pattern = "[a-z][a-z0-9_-]{0,31}"
+c.Authenticator.username_pattern = r"[a-z][a-z0-9_-]{0,31}\Z"
 
 # From hub/package-lock.json; Node.js comes with the book's requirements. Not
 # .venv/bin/node, which is a script: the hub could not end what it starts.

@@ -127,3 +127,23 @@ def test_a_removed_page_comes_back(toy):
     code, said = toy.build()
     assert code == 0, said
     assert toy.page("chapters/two") == page
+
+
+def test_a_page_that_the_book_lost_is_gone(toy):
+    entry = "\n      - file: chapters/three"
+    toc = toy.path("_toc.yml")
+    text = toc.read_text("utf-8")
+    three = toy.path("chapters/three.md")
+    three.write_text("# Three\n\nA trilobite.\n", "utf-8")
+    toc.write_text(text.rstrip() + entry + "\n", "utf-8")
+    code, said = toy.build()
+    assert code == 0, said
+    page = toy.path("_build/html/chapters/three.html")
+    assert page.is_file()
+    three.unlink()
+    toc.write_text(text, "utf-8")
+    code, said = toy.build()
+    assert code == 0, said
+    assert not page.exists()
+    index = toy.path("_build/html/searchindex.js").read_text("utf-8")
+    assert "trilobit" not in index
