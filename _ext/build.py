@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import time
 from pathlib import Path
 
 from _ext import seal
@@ -28,6 +29,7 @@ def build(book, times, chapter=None):
     """
     if chapter is None:
         with times.stage("looking for changes"):
+            since = time.time_ns()
             digest = seal.read(book)
             if seal.is_sealed(book, digest):
                 print("nothing changed since this book was built and checked")
@@ -40,7 +42,7 @@ def build(book, times, chapter=None):
         return stages.build_chapter(book, chapter, times)
     cache = stages.build_book(book, times)
     with times.stage("looking for changes"):
-        seal.seal(book, cache.name, digest)
+        seal.seal(book, cache.name, digest, since)
     return book.html / "index.html"
 
 

@@ -40,10 +40,9 @@ def read(book):
     total = hashlib.sha256(sys.version.encode())
     for name in sorted(_installed(book)):
         total.update(name.encode() + b"\0")
-    for folder in dict.fromkeys((book.root, EXTENSION)):
-        for path in sorted(_files(folder, APART)):
-            name = os.path.relpath(path, folder)
-            total.update(name.encode() + b"\0" + _digest(path))
+    for folder, path in _sources(book):
+        name = os.path.relpath(path, folder)
+        total.update(name.encode() + b"\0" + _digest(path))
     return total.hexdigest()
 
 
@@ -71,7 +70,7 @@ def left(book, cache):
     }
 
 
-def seal(book, cache, digest):
+def seal(book, cache, digest, since=None):
     """Seal a book that was built, checked and published.
 
     Parameters
@@ -82,7 +81,13 @@ def seal(book, cache, digest):
     digest : str
         Of `read`, before the build: what was changed meanwhile breaks the
         seal.
+    since : int, optional
+        When that was, in nanoseconds. What was written later, even if it is
+        again as it was, may have been read in between: there is no seal then.
     """
+    written = (os.stat(path).st_mtime_ns for _, path in _sources(book))
+    if since is not None and max(written, default=0) > since:
+        return
     sealed = {"read": digest, "cache": cache, "left": left(book, cache)}
     fresh = book.build / f"{NAME}.new"
     fresh.write_text(json.dumps(sealed, indent=0), "utf-8")
@@ -114,6 +119,13 @@ def is_sealed(book, digest):
     except (OSError, ValueError, KeyError, TypeError):
         return False
     return True
+
+
+def _sources(book):
+    """Yield all files that the book is made of, and the folder of each."""
+    for folder in dict.fromkeys((book.root, EXTENSION)):
+        for path in sorted(_files(folder, APART)):
+            yield folder, path
 
 
 def _installed(book):

@@ -42,7 +42,10 @@ def give_chapters(spawner):
 
 
 HUB.mkdir(parents=True, exist_ok=True)
-address, _, port = os.environ.get("HUB_BIND", "127.0.0.1:8000").rpartition(":")
+bind = os.environ.get("HUB_BIND", "127.0.0.1:8000")
+address, _, port = bind.rpartition(":")
+if not address or not port.isdigit():  # an empty one would be all there are
+    sys.exit(f"HUB_BIND: found {bind!r}, wanted an address and a port, a:8000")
 c.JupyterHub.bind_url = f"http://{address}:{port}"
 c.JupyterHub.db_url = f"sqlite:///{HUB / 'hub.sqlite'}"
 c.JupyterHub.cookie_secret_file = str(HUB / "cookie_secret")

@@ -72,6 +72,18 @@ def test_the_hub_listens_on_this_machine_only_unless_told(hub):
         assert hub.JupyterHub.bind_url == "http://127.0.0.1:8000"
 
 
+@pytest.mark.parametrize("bind", ["8000", ":8000", "0.0.0.0", ""])
+def test_half_an_address_is_refused(root, tmp_path, monkeypatch, bind):
+    monkeypatch.setenv("HUB_PASSWORD", "of the class")
+    monkeypatch.setenv("HUB_BIND", bind)
+    source = root / "hub" / "jupyterhub_config.py"
+    file = str(tmp_path / "hub" / source.name)
+    names = {"__file__": file, "get_config": Config}
+    code = compile(source.read_text("utf-8"), str(source), "exec")
+    with pytest.raises(SystemExit, match="HUB_BIND: found"):
+        exec(code, names)
+
+
 def test_what_the_hub_needs_fits_the_book_and_is_hashed(root):
     def pins(name):
         text = (root / name).read_text("utf-8").replace("\\\n", " ")

@@ -1,7 +1,10 @@
 """The seal: a build has nothing to do only where nothing at all changed."""
 
+import json
+import os
 import shutil
 import sysconfig
+import time
 
 import pytest
 
@@ -107,6 +110,20 @@ def test_what_changed_during_a_build_is_not_sealed(toy):
     (cache,) = (toy.root / "_build/cache").glob("????????????????")
     seal.seal(book, cache.name, digest)
     assert not holds(toy)
+
+
+def test_what_changed_and_changed_back_during_a_build_is_not_sealed(toy):
+    book = Book(toy.root)
+    cache = json.loads(toy.path("_build/sealed.json").read_text())["cache"]
+    toy.path("_build/sealed.json").unlink()
+    index = toy.path("index.md")
+    for written, sealed in (("later", False), ("before", True)):
+        since = time.time_ns()
+        digest = seal.read(book)
+        moment = since + (10**9 if written == "later" else -(10**9))
+        os.utime(index, ns=(moment, moment))
+        seal.seal(book, cache, digest, since)
+        assert holds(toy) == sealed
 
 
 def test_a_failure_is_not_hidden(toy):
