@@ -1,7 +1,7 @@
 """Make of the explorables what browsers load: ``python -m _ext.bundle``.
 
-Proved formulas become JavaScript, and all scripts one bundle, twice: for the
-pages and for a notebook.
+Proved formulas become JavaScript, and the scripts are bundled: in parts for
+the pages, as one module for a notebook.
 """
 
 import contextlib
@@ -17,16 +17,13 @@ from pathlib import Path
 from _ext.book import Book, BuildError
 from _ext.digest import digest
 from _ext.formulas import NODE
+from _ext.parts import bundle_parts, kinds, script
 from _ext.pyodide import python_version
 
 #: Of the book: where the explorables are, and what is made of them there.
 FOLDER = "fnn_lib/explorables"
-#: Entry, result, and how it is loaded.
-BUNDLES = (
-    # A classic script: a module does not load from a folder.
-    ("kit/host.js", "explorables.js", "iife"),
-    ("kit/jupyter.js", "explorables.mjs", "esm"),
-)
+#: What is made besides a script for each explorable.
+RESULTS = ("explorables.js", "explorables.mjs", "explorables.css")
 
 
 def make_bundles(book):
@@ -57,11 +54,11 @@ def make_bundles(book):
             if needed:
                 _prove(book, target)
         now = code + _digest_of_scripts(source)
-        bundles = [target / result for _, result, _ in BUNDLES]
+        names = (*RESULTS, *map(script, kinds(source)))
+        bundles = [target / name for name in names]
         with _unless_made(target / ".bundled", now, bundles) as needed:
             if needed:
-                for entry, result, form in BUNDLES:
-                    _bundle(book, source / entry, target / result, form)
+                _bundle(book, source, target)
 
 
 @contextlib.contextmanager
@@ -84,7 +81,7 @@ def copy_bundle(book, target):
     book : Book
         The book.
     target : Path
-        Receives the script and its style sheet.
+        Receives the scripts and their style sheet.
 
     Returns
     -------
@@ -95,19 +92,21 @@ def copy_bundle(book, target):
     if not source.is_dir():
         return False
     target.mkdir(parents=True, exist_ok=True)
-    shutil.copy2(source / "static" / "explorables.js", target)
-    shutil.copy2(source / "static" / "explorables.css", target)
+    for old in target.glob("explorable*"):
+        old.unlink()
+    for name in ("explorables.css", "explorables.js"):
+        shutil.copy2(source / "static" / name, target)
+    for name in map(script, kinds(source)):
+        shutil.copy2(source / "static" / name, target)
     return True
 
 
 def _digest_of_scripts(source):
     """Compute a digest of what is bundled: also of the printed formulas."""
     total = hashlib.sha256()
-    made = {
-        source / "static" / f"explorables.{x}" for x in ("css", "js", "mjs")
-    }
     for path in sorted(source.rglob("*.*")):
-        if path.suffix in {".css", ".js", ".mjs"} and path not in made:
+        made = path.parent.name == "static" and "explorable" in path.name
+        if path.suffix in {".css", ".js", ".mjs"} and not made:
             name = path.relative_to(source).as_posix()
             total.update(name.encode() + b"\0" + path.read_bytes())
     return total.hexdigest()
@@ -121,19 +120,22 @@ def _prove(book, target):
     )
 
 
-def _bundle(book, entry, result, form):
+def _bundle(book, source, target):
     esbuild = book.root / "node_modules" / "esbuild" / "bin" / "esbuild"
     if not esbuild.is_file():
         raise BuildError(f"{esbuild} is missing: run `make book`, or `npm ci`")
-    _run(
-        [
-            *(NODE, esbuild, entry, "--bundle", "--minify"),
-            *(f"--format={form}", "--target=es2022", "--legal-comments=none"),
-            *("--log-level=warning", f"--outfile={result}"),
-            # The page asks for the Python that it was built with.
-            f"--define:PYTHON={json.dumps(python_version(book))}",
-        ],
-        cwd=book.root,
+
+    def run(*arguments):
+        given = ("--target=es2022", "--legal-comments=none")
+        # The page asks for the Python that it was built with.
+        given += (f"--define:PYTHON={json.dumps(python_version(book))}",)
+        given += ("--log-level=warning",)
+        _run([NODE, esbuild, *arguments, *given], cwd=book.root)
+
+    bundle_parts(source, target, run)
+    run(
+        *(source / "kit" / "jupyter.js", "--bundle", "--minify"),
+        *("--format=esm", f"--outfile={target / 'explorables.mjs'}"),
     )
 
 

@@ -24,6 +24,8 @@ _PYTHON = re.compile(
 )
 #: Marks that are no colours.
 _MARKED = re.compile(r'<(?!/?span\b)|class="(?:hll|linenos)')
+#: Brackets and roots of KaTeX, a kilobyte of curves each.
+_CURVES = re.compile(r'(<path)( d="[^"]{200,}")(/>|></path>)')
 #: What `style` says already without it.
 _NOUGHT = re.compile(r"(?:margin-left|top):0em;")
 
@@ -134,6 +136,31 @@ def lean_code(page):
     """
     page = _PYTHON.sub(_plain, page)
     return _CODE.sub(lambda code: _PLAIN.sub(r"\1", code[0]), page)
+
+
+def share_curves(page):
+    """Write the curves of each large bracket once, where it is first.
+
+    Parameters
+    ----------
+    page : str
+        HTML with formulas.
+
+    Returns
+    -------
+    str
+        HTML in which the later ones refer to the first.
+    """
+    names = {}
+
+    def share(found):
+        path, curves, end = found.groups()
+        if curves in names:
+            return f'<use href="#{names[curves]}"/>'
+        names[curves] = f"fnn-curve-{len(names) + 1}"
+        return f'{path} id="{names[curves]}"{curves}{end}'
+
+    return _CURVES.sub(share, page)
 
 
 def _plain(code):

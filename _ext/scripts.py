@@ -26,7 +26,8 @@ def minify_scripts(static, root):
     scripts = [
         path
         for path in sorted(static.glob("*.js"))
-        if not path.name.endswith(".min.js")
+        if not path.name.startswith("explorable")
+        and not path.name.endswith(".min.js")
     ]
     if not scripts:
         return

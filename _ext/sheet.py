@@ -20,6 +20,18 @@ GIVEN = """
 """
 #: Their classes are listed above, or stand in a sheet that is kept whole.
 UNREAD = {"bootstrap.js", "katex.min.js"}
+#: Words of scripts that are no class which one of them gives here: a switcher
+#: of versions, an announcement, kinds of code in other languages.
+UNMADE = """
+    bd-footer-article bd-header-announcement body c ch classifier col context
+    document download dropdown-menu-dark first full-width gh gu h1 h2 h3 h4 h5
+    h6 hint icon jp-RenderedHTMLCommon kr kt l linenos list-group-item
+    list-group-item-action m margin margin-caption marginnote me-auto mh ms-3
+    ms-auto my-1 na ne no note nc progress pst-button-link-to-stable-version
+    py-1 row s sa sc se section sh si sidebar sidebar-title sidenote small sr
+    ss success text-wrap thebe-launch-button vc version-switcher__button
+    version-switcher__menu vr warning
+"""
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _FACE = re.compile(r"@font-face\{([^{}]*)\}")
 _SOURCE = re.compile(r'src:url\("?([^")]+)"?\)[^;}]*')
@@ -51,8 +63,8 @@ def make_sheet(static, sheets, names, letters, root):
         for path in sorted(static.rglob("*.js"))
         if path.name not in UNREAD
     ]
-    names = names | set(GIVEN.split())
-    names.update(word for text in scripts for word in _WORD.findall(text))
+    made = {word for text in scripts for word in _WORD.findall(text)}
+    names = names | set(GIVEN.split()) | (made - set(UNMADE.split()))
     rules = []
     for sheet in sheets:
         own = styles.read(static / sheet, static)

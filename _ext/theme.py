@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 from _ext.book import BuildError
-from _ext.lean import lean_code
+from _ext.lean import lean_code, share_curves
+from _ext.parts import load_parts
 from _ext.pictures import as_files
 from _ext.scripts import minify_scripts
 from _ext.widgets import lighten
@@ -68,6 +69,9 @@ SEARCHES = re.compile(
     r"</script>"
 )
 
+# What switches tabs.
+TABS = re.compile(r"\s*<script\b[^>]*design-tabs\.js[^>]*></script>")
+
 # A browser refuses to fetch pages for the summaries of a search from a folder
 # (and says so for each); the results themselves need no fetching.
 SEARCH_FROM_A_FOLDER = """
@@ -103,7 +107,9 @@ def mend(page):
     """
     for pattern, replacement in REPAIRS:
         page = pattern.sub(replacement, page)
-    return lean_code(page)
+    if "sd-tab-set" not in page:
+        page = TABS.sub("", page)
+    return share_curves(lean_code(page))
 
 
 def _wrap(app):
@@ -120,7 +126,8 @@ def _wrap(app):
             page = SEARCHES.sub("", page)
         for lighter in (lighten, as_files):
             page = lighter(page, Path(app.outdir), context["pathto"])
-        return page
+        assets = Path(app.config.fnn_build) / "assets"
+        return load_parts(page, assets, context["pathto"])
 
     templates.render = mended
 

@@ -1,6 +1,7 @@
 """The bundle of the explorables: made of proved formulas, or not at all."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -8,11 +9,12 @@ import sys
 import pytest
 
 from _ext.book import Book, BuildError
-from _ext.bundle import BUNDLES, FOLDER, copy_bundle, make_bundles
+from _ext.bundle import FOLDER, RESULTS, copy_bundle, make_bundles
+from _ext.parts import load_parts
 
 from .toy import REPOSITORY
 
-RESULTS = [result for _, result, _ in BUNDLES]
+RESULTS = [*RESULTS, "explorable-activation.js"]
 ONE = """\
 import { widget } from "./kit/explorable.js";
 import activation from "./activation.js";
@@ -84,11 +86,11 @@ def copy(bundled, tmp_path):
 
 def test_one_script_for_pages_and_one_for_notebooks(bundled):
     names = set(bundled.made())
-    assert names == {*RESULTS, "activation.mjs", "explorables.css"}
-    script = bundled.path("static/explorables.js").read_text("utf-8")
-    # A classic script, which a browser loads from a folder, too.
-    assert not script.startswith(("import", "export"))
-    assert "import(" not in script
+    assert names == {*RESULTS, "activation.mjs"}
+    for name in ("explorables.js", "explorable-activation.js"):
+        script = bundled.path(f"static/{name}").read_text("utf-8")
+        # A classic script, which a browser loads from a folder, too.
+        assert not re.search(r"\b(?:import|export)\b *[({*\"]", script)
     module = bundled.path("static/explorables.mjs").read_text("utf-8")
     assert "as default" in module
     style = bundled.path("static/explorables.css").read_text("utf-8")
@@ -200,7 +202,22 @@ def test_a_book_without_explorables_needs_none(tmp_path):
 def test_pages_get_a_script_and_a_style(bundled, tmp_path):
     assert copy_bundle(bundled.book, tmp_path / "assets")
     names = {path.name for path in (tmp_path / "assets").iterdir()}
-    assert names == {"explorables.js", "explorables.css"}
+    assert names == {
+        *("explorables.js", "explorables.css", "explorable-activation.js")
+    }
+
+
+def test_a_page_loads_the_explorables_that_it_shows(tmp_path):
+    for kind in ("line", "vec", "loss"):
+        (tmp_path / f"explorable-{kind}.js").write_text(kind)
+    shared = '<script defer src="../_static/explorables.js?v=1"></script>'
+    shown = '<p data-kind="vec"><p data-kind="line"><p data-kind="vec">'
+    page = load_parts(shown + shared, tmp_path, lambda name, _: f"../{name}")
+    found = re.findall(r'src="\.\./_static/([\w-]+\.js)\?v=', page)
+    assert found == [
+        *("explorable-line.js", "explorable-vec.js", "explorables.js")
+    ]
+    assert load_parts(shown, tmp_path, None) == shown
 
 
 def test_the_command_line_bundles_for_a_notebook(copy):
@@ -246,5 +263,5 @@ def test_the_bundle_is_small(root):
     import gzip
 
     make_bundles(Book(root))
-    script = (root / FOLDER / "static" / "explorables.js").read_bytes()
-    assert len(gzip.compress(script)) <= 100_000
+    scripts = (root / FOLDER / "static").glob("explorable*.js")
+    assert sum(len(gzip.compress(x.read_bytes())) for x in scripts) <= 100_000

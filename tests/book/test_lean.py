@@ -143,6 +143,14 @@ def test_the_browser_colours_as_pygments_does(root):
             assert found == right or letter.isspace(), code
 
 
+def test_curves_stand_once_on_a_page(typeset):
+    root = typeset(r"\sqrt{x}")
+    page = lean.share_curves(root * 3)
+    assert page.count('<path id="fnn-curve-1" d="') == 1
+    assert page.count('<use href="#fnn-curve-1"/>') == 2
+    assert page.count("<path") == 1
+
+
 CSS = """
 @charset "UTF-8";
 .a, .b:not(.c):hover { color: red }

@@ -58,8 +58,9 @@ def test_the_published_one_names_this_build_and_files_that_there_are(
 
 
 def test_the_scripts_ask_for_the_python_of_this_build(root, html):
-    script = (html / "_static" / "explorables.js").read_text("utf-8")
-    assert python_version(Book(root)) in script
+    scripts = (html / "_static").glob("explorable*.js")
+    said = "".join(path.read_text("utf-8") for path in scripts)
+    assert python_version(Book(root)) in said
 
 
 # A browser whose storage is full, but for an old answer to everything.

@@ -58,7 +58,7 @@ def test_a_chapter_an_equation_and_an_explorable_are_on_the_page(followed):
     assert '"_explorable": "silu"' in page
     assert "dtotal_dZ" in page
     static = folder / "fnn_lib" / "explorables" / "static"
-    assert "SiLU at z" in (static / "explorables.js").read_text("utf-8")
+    assert "SiLU at z" in (static / "explorable-silu.js").read_text("utf-8")
 
 
 def test_the_tests_of_the_recipes_ran(followed):

@@ -1,20 +1,25 @@
 // Mounts the widgets of a static page from their saved state.
 
-import { EXPLORABLES } from "../registry.js";
 import { Model } from "./model.js";
 
 const STATE = 'script[type="application/vnd.jupyter.widget-state+json"]';
 const PLACES = "[data-widget]";
+
+/** What the script of one explorable brings (_ext/parts.py). */
+function explorable(name) {
+  const part = `explorable-${name}.js`;
+  if (!Object.hasOwn(globalThis.fnnParts, part)) {
+    throw new Error(`found no explorable “${name}”`);
+  }
+  return globalThis.fnnPart(part).default;
+}
 
 /** Mount what a place asks for; one that fails leaves the others alone. */
 function mountPlace(place, states, key) {
   try {
     const { state } = states[place.dataset.widget];
     const name = state._explorable;
-    if (!Object.hasOwn(EXPLORABLES, name)) {
-      throw new Error(`found no explorable “${name}”`);
-    }
-    const widget = EXPLORABLES[name];
+    const widget = explorable(name);
     const fresh = document.createElement("div");
     const page = key(name);
     widget.render({ model: new Model(state), el: fresh, page });
