@@ -14,6 +14,7 @@ from traitlets.config import Config
 from _ext.book import BuildError
 from _ext.digest import digest
 from _ext.failures import describe
+from _ext.kernels import WarmKernelManager, warm_up
 
 TIMEOUT = 600
 #: Proofs make many small objects and few cycles: to look for these at every
@@ -84,8 +85,10 @@ def run_chapter(chapter, env, sockets):
     # Sockets in the file system: kernels that start at the same time cannot
     # take each other's ports, and nobody else on the machine can listen.
     address = {"transport": "ipc", "ip": f"{sockets}/{id(chapter)}"}
+    warm_up(env)
     client = NotebookClient(
         chapter.notebook,
+        kernel_manager_class=WarmKernelManager,
         timeout=TIMEOUT,
         kernel_name="python3",
         extra_arguments=[f"--IPKernelApp.exec_lines={COLLECT}"],
@@ -165,6 +168,7 @@ def execute(chapters, book, cache, code, times):
         return
     env = kernel_environment(book)
     _make_font_cache(env)
+    warm_up(env)
     failures = []
     with (
         TemporaryDirectory(prefix="fnn-") as sockets,

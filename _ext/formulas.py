@@ -1,5 +1,6 @@
 """Typeset formulas with KaTeX, strictly: what it cannot parse is a warning."""
 
+import functools
 import multiprocessing.util
 import os
 import socket
@@ -110,10 +111,9 @@ class Server(katex.KaTeXServer):
 def _typeset(writer, node, **options):
     latex = node.astext()
     try:
-        html = katex.render_latex(latex, OPTIONS | options)
-        folded = _around(node, FOLDED)
         style = Path(writer.builder.srcdir) / STYLE
-        return later(html) if folded else lean_formula(html, style)
+        folded = _around(node, FOLDED)
+        return _html(latex, style, folded, **options)
     except katex.KaTeXError as error:
         LOGGER.warning(
             "KaTeX cannot typeset this formula: %s\n    %s",
@@ -123,6 +123,13 @@ def _typeset(writer, node, **options):
             location=writer.docnames[-1],
         )
         return f'<code class="katex-error">{writer.encode(latex)}</code>'
+
+
+@functools.cache
+def _html(latex, style, folded, **options):
+    """Return a formula as a page has it; letters come again and again."""
+    html = katex.render_latex(latex, OPTIONS | options)
+    return later(html) if folded else lean_formula(html, style)
 
 
 def _around(node, kind):

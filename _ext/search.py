@@ -29,6 +29,29 @@ def without_lost_words(prune):
     return pruned
 
 
+def in_order(freeze):
+    """Let an index list the entries of pages by the pages' names.
+
+    Sphinx lists them as pages were read, the changed ones last.
+
+    Parameters
+    ----------
+    freeze : callable
+        ``IndexBuilder.freeze``.
+
+    Returns
+    -------
+    callable
+        Takes its place.
+    """
+
+    def frozen(index):
+        index._index_entries = dict(sorted(index._index_entries.items()))
+        return freeze(index)
+
+    return frozen
+
+
 def setup(app):
     """Register the repair with Sphinx.
 
@@ -43,3 +66,4 @@ def setup(app):
 def _mend(_app):
     if IndexBuilder.prune.__module__ != __name__:
         IndexBuilder.prune = without_lost_words(IndexBuilder.prune)
+        IndexBuilder.freeze = in_order(IndexBuilder.freeze)

@@ -5,6 +5,8 @@ and what does not depend on a loop stands outside of it. One compilation
 serves all sizes: nothing is written out.
 """
 
+import functools
+
 import mpmath
 import sympy as sp
 
@@ -12,6 +14,8 @@ from .rules import RULES, Block
 from .smooth import example
 
 __all__ = ["compiled"]
+#: So many compilations are kept.
+REMEMBERED = 1024
 UNDEFINED = (sp.zoo, sp.nan, sp.oo, -sp.oo)
 
 
@@ -33,6 +37,11 @@ def compiled(entries):
     """
     if any(entry.has(*UNDEFINED) for entry in entries):
         return None
+    return _function(tuple(entries))
+
+
+@functools.lru_cache(maxsize=REMEMBERED)
+def _function(entries):
     return _Writer(entries).function()
 
 

@@ -4,6 +4,8 @@ Some are chosen, since wrong steps tend to hold at generic ones: zero, one,
 minus one, far out, all symbols equal, one sign only. The rest are random.
 """
 
+import functools
+
 import mpmath
 import sympy as sp
 
@@ -44,8 +46,8 @@ class Point(dict):
 
     def put(self, letter, value):
         """Give a letter the value, moved into what it allows."""
-        value = mpmath.mpf(round(float(value) * MILLION)) / MILLION
-        self[letter] = _allowed(value, letter, self.where)
+        number = _millionths(round(float(value) * MILLION), mpmath.mp.prec)
+        self[letter] = _allowed(number, letter, self.where)
 
     def moved(self, values):
         """Return a copy in which some letters have other values."""
@@ -57,6 +59,11 @@ class Point(dict):
     def named(self):
         """Return the values by the names of the letters."""
         return {_name(letter): value for letter, value in self.items()}
+
+
+@functools.lru_cache(maxsize=50_000)
+def _millionths(count, _precision):
+    return mpmath.mpf(count) / MILLION
 
 
 def _name(letter):

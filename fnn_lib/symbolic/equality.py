@@ -6,7 +6,8 @@ simplification could hide it. What survives is handed to SymPy; what SymPy
 cannot prove is called checked, never proved.
 """
 
-from dataclasses import dataclass
+import functools
+from dataclasses import dataclass, replace
 
 import sympy as sp
 
@@ -19,6 +20,10 @@ from .smooth import by_conjugates
 from .sums import abstract_sums, normal, rename_bound
 
 __all__ = ["Finding", "decide", "prepare"]
+
+#: So many questions are remembered: each altered form of a statement asks
+#: again what it shares with the right one.
+REMEMBERED = 4096
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,23 @@ def decide(left, right, where=None, special=True):
         When a bound index also occurs free, so that it is unclear what is
         meant, or when neither side is defined anywhere.
     """
-    left, right = sp.sympify(left), sp.sympify(right)
+    sides = (_fixed(sp.sympify(side)) for side in (left, right))
+    restricted = frozenset((where or {}).items())
+    found = _decided(*sides, restricted, special, STRATEGIES)
+    if found.counterexample is None:
+        return found
+    return replace(found, counterexample=dict(found.counterexample))
+
+
+def _fixed(expr):
+    """Return what cannot be changed any more."""
+    return expr.as_immutable() if isinstance(expr, sp.MatrixBase) else expr
+
+
+@functools.lru_cache(maxsize=REMEMBERED)
+def _decided(left, right, where, special, _strategies):
+    """Decide once: the same sides are tried at the same points."""
+    where = dict(where)
     if _symbolic(left) or _symbolic(right):
         return _decide_matrices(left, right, where, special)
     left, right = map(_explicit, (left, right))
@@ -71,9 +92,9 @@ def decide(left, right, where=None, special=True):
         return Finding("refuted", {}, *(f"shape {s}" for s in shapes))
     left, right = prepare(left), prepare(right)
     sized = sized or _summed(left, right)
-    if difference := differ(left, right, where or {}, special):
+    if difference := differ(left, right, where, special):
         return Finding("refuted", *difference)
-    if not _proved(left, right, where or {}):
+    if not _proved(left, right, where):
         return Finding("checked")
     return Finding("proved for every size" if sized else "proved")
 
@@ -109,7 +130,7 @@ def _decide_matrices(left, right, where, special):
     finding = decide(
         entry(left, row, column),
         entry(right, row, column),
-        (where or {}) | ranges,
+        where | ranges,
         special,
     )
     symbolic = any(
@@ -127,6 +148,11 @@ def _collapsed(side):
 
 def prepare(expr):
     """Rename bound indices, expand definitions, carry out derivatives."""
+    return _prepared(_fixed(expr))
+
+
+@functools.lru_cache(maxsize=REMEMBERED)
+def _prepared(expr):
     bound = {s for total in expr.atoms(sp.Sum) for s in total.variables}
     if clash := bound & expr.free_symbols:
         raise ValueError(

@@ -49,6 +49,12 @@ def example(name, key, z):
     z : mpmath number
         The argument.
     """
+    return _value(name, key, z, mpmath.mp.prec)
+
+
+@functools.lru_cache(maxsize=50_000)
+def _value(name, key, z, _precision):
+    """Compute it; one argument occurs on both sides and at each step."""
     base = name.rstrip("'")
     order = len(name) - len(base)
     total = mpmath.mpf(0)
