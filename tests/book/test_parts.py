@@ -11,7 +11,7 @@ from _ext.lint import as_module
 from _ext.notebooks import read_chapter
 from _ext.pages import problems
 from _ext.publish import publish, staging
-from _ext.search import without_lost_words
+from _ext.search import in_order, without_lost_words
 from _ext.theme import ASK_AT_ONCE, ASK_IN_SIGHT, mend, mend_script
 
 from .toy import Toy
@@ -177,3 +177,10 @@ def test_the_search_index_forgets_what_no_page_has():
     without_lost_words(prune)(index, {"one"})
     assert index._mapping == {"kept": {"one"}}
     assert index._title_mapping == {}
+
+
+def test_the_search_index_has_entries_by_page_whatever_was_read_last():
+    frozen = in_order(lambda index: list(index._index_entries))
+    assert frozen(SimpleNamespace(_index_entries={"b": [], "a": []})) == [
+        *("a", "b")
+    ]

@@ -214,3 +214,23 @@ def test_what_only_shows_where_some_indices_are_equal_is_refuted():
     assert decide(slope, delta * x[q]).verdict == "proved for every size"
     for wrong in (x[j], x[p], -x[q]):
         assert decide(slope, delta * wrong).verdict == "refuted"
+
+
+def test_a_counterexample_is_the_askers_own():
+    first = decide(sigma(z), z)
+    first.counterexample.clear()
+    assert decide(sigma(z), z).counterexample
+
+
+def test_a_question_asked_again_in_another_interval_is_another():
+    positive = {z: sp.Interval.open(0, sp.oo)}
+    assert decide(sp.Abs(z), z).verdict == "refuted"
+    assert decide(sp.Abs(z), z, positive).verdict == "proved"
+    assert decide(sp.Abs(z), z).verdict == "refuted"
+
+
+def test_a_matrix_that_is_changed_is_another_question():
+    entries = sp.Matrix([a, b])
+    assert decide(entries, sp.Matrix([a, b])).verdict == "proved"
+    entries[1] = -b
+    assert decide(entries, sp.Matrix([a, b])).verdict == "refuted"
