@@ -1,8 +1,14 @@
 """The staging folder, and the step from there to what readers see."""
 
 import fcntl
+import re
 import shutil
 from contextlib import contextmanager
+
+#: Folders with pages of others.
+APART = {"downloads", "lite"}
+#: How a page names a picture.
+PICTURE = re.compile(r"\b_images/([\w.-]+)")
 
 
 @contextmanager
@@ -33,6 +39,38 @@ def staging(folder):
         good.unlink(missing_ok=True)
         yield folder
         good.touch()
+
+
+def drop_pictures(html):
+    """Drop the pictures that no page names any more.
+
+    A picture is named by its digest: one that changed leaves the old one
+    behind.
+
+    Parameters
+    ----------
+    html : Path
+        Of the staged pages.
+
+    Returns
+    -------
+    list of str
+        The names of what was dropped.
+    """
+    pages = [
+        p
+        for p in html.rglob("*.html")
+        if not APART & set(p.relative_to(html).parts)
+    ]
+    named = {
+        name
+        for page in pages
+        for name in PICTURE.findall(page.read_text("utf-8"))
+    }
+    left = [p for p in (html / "_images").glob("*") if p.name not in named]
+    for picture in left:
+        picture.unlink()
+    return sorted(picture.name for picture in left)
 
 
 def publish(staged, target):

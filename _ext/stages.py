@@ -14,7 +14,7 @@ from _ext.lite import copy_lite, make_lite_apart
 from _ext.notebooks import read_chapter
 from _ext.offline import write_service_worker
 from _ext.pages import check_pages
-from _ext.publish import publish, staging
+from _ext.publish import drop_pictures, publish, staging
 from _ext.pyodide import make_python
 from _ext.render import render
 
@@ -50,6 +50,7 @@ def build_book(book, times):
             render(book, cache, code, stage)
         with times.stage("checks of pages"):
             check_pages(book, html)
+            drop_pictures(html)
             publish_ledger(book, html)
         with times.stage("downloads"):
             write_service_worker(book, html)

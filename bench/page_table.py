@@ -40,7 +40,11 @@ def rows(data):
     light += [_bytes("with figures", ours["bytes"], stock["bytes"])]
     light += [_bytes("script", ours["script"], stock["script"], 200)]
     asked = max(both["ours"]["elsewhere"] for both in chapters.values())
-    shift = max(both["ours"]["shift"] for both in chapters.values())
+    shift = max(
+        load["shift"]
+        for both in chapters.values()
+        for load in (both["ours"], both["ours"]["slow"])
+    )
     return [
         *light,
         Row("requests", f"{ours['requests']}; stock {stock['requests']}"),
@@ -50,16 +54,38 @@ def rows(data):
             *("0", asked == 0),
         ),
         Row(
-            "layout shift, sum, worst chapter",
+            "layout shift, sum, worst chapter and processor",
             f"{shift:.3f}; stock {stock['shift']:.3f}",
             *("at most 0.02", shift <= 0.02),
         ),
+        *(_each(name, **both) for name, both in chapters.items()),
         *_felt(data["loads"]),
         *_slowly(ours["slow"], stock["slow"]),
         *_painted(data["inputs"]),
         *_judged(data["verdicts"]),
         *_profiled(data),
     ]
+
+
+def _each(name, ours, stock):
+    """Return the row of one chapter, and of its stock page."""
+    slow = ours["slow"]
+    found = "; ".join(
+        [
+            f"{weight(ours) / 1000:.0f} of {weight(stock) / 1000:.0f} kB",
+            f"painted {ours['painted']:.0f} of {stock['painted']:.0f} ms",
+            f"ready {_time(ours)} of {_time(stock)}",
+            f"long tasks {ours['busy']:.0f} of {stock['busy']:.0f} ms",
+            f"shift {ours['shift']:.3f} of {stock['shift']:.3f}",
+            f"slow: painted {slow['painted']:.0f}, ready {_time(slow)}",
+        ]
+    )
+    return Row(f"{name}, one load, of stock's", found)
+
+
+def _time(load):
+    """Return when the first explorable was ready, in words."""
+    return f"{load['ready']:.0f} ms" if load["ready"] else "never"
 
 
 def _bytes(what, ours, stock, most=None):

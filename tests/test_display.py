@@ -78,7 +78,7 @@ def test_a_report_is_shown_only_if_it_passed():
 
 def test_source_shows_the_library_without_its_docstring():
     code = repr(source(Network._backward))
-    assert "dJ_dZ[l] @ A[l - 1].T" in code
+    assert "np.matmul(dJ_dZ[l], A[l - 1].T" in code
     plain = repr(source(Network.forward))
     assert '"""' not in plain
     assert '"""' in repr(source(Network.forward, docstring=True))

@@ -10,12 +10,12 @@ from bench.page_table import rows, weight
 from bench.serve import gzipped
 from bench.stock import stock_notebook
 
-COST = {
+LOAD = {"busy": 10, "blocked": 4, "painted": 300, "ready": 400, "shift": 0}
+STOCK = {"busy": 100, "blocked": 80, "painted": 900, "ready": 4000, "shift": 1}
+COST = LOAD | {
     **{"bytes": 250_000, "figures": 10_000, "script": 150_000},
     **{"requests": 30, "elsewhere": 0, "shift": 0.01, "heaviest": []},
 }
-LOAD = {"busy": 10, "blocked": 4, "painted": 300, "ready": 400, "shift": 0}
-STOCK = {"busy": 100, "blocked": 80, "painted": 900, "ready": 4000, "shift": 1}
 DATA = {
     "heaviest": "a",
     "chapters": {
@@ -73,8 +73,19 @@ def test_slow_paint_is_a_miss():
 def test_a_shift_of_another_chapter_counts():
     data = copy.deepcopy(DATA)
     light = data["chapters"]["a"]
-    data["chapters"]["b"] = light | {"ours": COST | {"shift": 0.5}}
+    ours = COST | {"slow": LOAD}
+    data["chapters"]["b"] = light | {"ours": ours | {"shift": 0.5}}
     assert [m for m in judged(data).values()].count(False) == 1
+    data["chapters"]["b"] = light | {"ours": ours | {"slow": STOCK}}
+    assert [m for m in judged(data).values()].count(False) == 1
+
+
+def test_each_chapter_has_a_row():
+    data = copy.deepcopy(DATA)
+    data["chapters"]["b"] = data["chapters"]["a"]
+    (row,) = (row for row in rows(data) if row.what.startswith("b,"))
+    assert row.found.startswith("240 of 990 kB; painted 300 of 300 ms")
+    assert "ready 400 ms of 400 ms" in row.found
 
 
 def test_figures_are_not_weighed():

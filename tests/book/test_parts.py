@@ -10,7 +10,7 @@ from _ext.digest import digest, inputs
 from _ext.lint import as_module
 from _ext.notebooks import read_chapter
 from _ext.pages import problems
-from _ext.publish import publish, staging
+from _ext.publish import drop_pictures, publish, staging
 from _ext.search import in_order, without_lost_words
 from _ext.theme import ASK_AT_ONCE, ASK_IN_SIGHT, mend, mend_script
 
@@ -105,6 +105,23 @@ def test_publishing_replaces_all_pages(tmp_path):
         stage.rmdir()
     assert [path.name for path in target.iterdir()] == ["two"]
     assert [path.name for path in tmp_path.iterdir()] == ["html"]
+
+
+def test_a_picture_that_no_page_names_is_dropped(tmp_path):
+    pictures = tmp_path / "_images"
+    pictures.mkdir()
+    for name in ("kept-1.svg", "kept-2.webp", "old-1.svg", "lite.svg"):
+        (pictures / name).touch()
+    (tmp_path / "a.html").write_text('<img src="_images/kept-1.svg">')
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "b.html").write_text(
+        '{"at": "../_images/kept-2.webp"}'
+    )
+    (tmp_path / "lite").mkdir()
+    (tmp_path / "lite" / "c.html").write_text("_images/lite.svg")
+    assert drop_pictures(tmp_path) == ["lite.svg", "old-1.svg"]
+    left = sorted(path.name for path in pictures.iterdir())
+    assert left == ["kept-1.svg", "kept-2.webp"]
 
 
 def test_lint_sees_code_where_it_stands(toy):
