@@ -97,14 +97,15 @@ def _run(arguments, env, folder):
     build = multiprocessing.parent_process()
     threading.Thread(target=_end_with, args=(build,), daemon=True).start()
     os.environ.clear()
-    # Not started by hand: else it says how to end it.
-    os.environ.update(env | {"JPY_PARENT_PID": str(os.getppid())})
+    os.environ.update(env)
     paths = env.get("PYTHONPATH", "").split(os.pathsep)
     known = [path for path in sys.path if path.startswith(sys.prefix)]
     known += [p for p in sys.path if p.startswith(sys.base_prefix)]
     sys.path[:] = dict.fromkeys([*filter(None, paths), *known])
     sys.argv = [PROGRAM[1], *arguments]
-    IPKernelApp.launch_instance(arguments)
+    # Not started by hand: else it says how to end it.
+    parent = f"--IPKernelApp.parent_handle={os.getppid()}"
+    IPKernelApp.launch_instance([*arguments, parent])
 
 
 def _end_with(build):
