@@ -1,5 +1,7 @@
 """The parts of the build, each by itself."""
 
+import io
+import json
 from types import SimpleNamespace
 
 import pytest
@@ -11,7 +13,7 @@ from _ext.lint import as_module
 from _ext.notebooks import read_chapter
 from _ext.pages import problems
 from _ext.publish import drop_pictures, publish, staging
-from _ext.search import in_order, without_lost_words
+from _ext.search import in_order, with_entries, without_lost_words
 from _ext.theme import ASK_AT_ONCE, ASK_IN_SIGHT, mend, mend_script
 
 from .toy import Toy
@@ -182,6 +184,7 @@ def test_the_search_index_forgets_what_no_page_has():
     index = SimpleNamespace(
         _mapping={"kept": {"one"}, "lost": {"two"}},
         _title_mapping={"lost": {"two"}},
+        _index_entries={"one": ["a"], "two": ["b"]},
     )
 
     def prune(index, docnames):
@@ -194,6 +197,21 @@ def test_the_search_index_forgets_what_no_page_has():
     without_lost_words(prune)(index, {"one"})
     assert index._mapping == {"kept": {"one"}}
     assert index._title_mapping == {}
+    assert index._index_entries == {"one": ["a"]}
+
+
+def test_the_search_index_loads_the_entries_of_pages_not_read_again():
+    def load(index, stream, form):
+        assert json.load(stream)["docnames"] == ["one", "two"]
+
+    index = SimpleNamespace(formats={"json": json}, _index_entries={})
+    entries = {"cost": [[1, "a", True], [0, "b", False]]}
+    kept = {"docnames": ["one", "two"], "indexentries": entries}
+    with_entries(load)(index, io.StringIO(json.dumps(kept)), "json")
+    assert index._index_entries == {
+        "one": [("cost", "b", "")],
+        "two": [("cost", "a", "main")],
+    }
 
 
 def test_the_search_index_has_entries_by_page_whatever_was_read_last():
