@@ -79,6 +79,34 @@ def build_site(title, notebooks, packages, work):
     return site
 
 
+def put(site, path, notebook):
+    """Put a notebook in the place of one of the same name.
+
+    Parameters
+    ----------
+    site : Path
+        Of `build_site`.
+    path : str
+        Of the notebook, as readers see it.
+    notebook : str
+        Its text.
+
+    Raises
+    ------
+    BuildError
+        When the site does not list it.
+    """
+    file = site / "files" / path
+    file.write_text(notebook, "utf-8")
+    listing = site / "api" / "contents" / Path(path).parent / "all.json"
+    found = json.loads(listing.read_text("utf-8"))
+    named = [entry for entry in found["content"] if entry["path"] == path]
+    if len(named) != 1:
+        raise BuildError(f"JupyterLite: {path} is listed {len(named)} times")
+    named[0]["size"] = file.stat().st_size
+    listing.write_text(json.dumps(found, indent=2, sort_keys=True), "utf-8")
+
+
 def _apart(page):
     """Let JupyterLab keep what is open for each notebook alone."""
     if page.count("<head>") != 1:

@@ -3,30 +3,18 @@
 import fcntl
 import hashlib
 import os
-import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-import yaml
+from myst_nb.core.read import is_myst_markdown_notebook
 
 from _ext.book import Book, BuildError
 from _ext.digest import digest
-from _ext.ipynb import as_ipynb, read_chapters, written
-from _ext.jupyterlite import build_site
-from _ext.names import names_of
-from _ext.packages import lay_out
+from _ext.lite_site import build, filled
 from _ext.wheels import LOCK
 
-FIRST = """\
-# From Pyodide's server; everything else comes with the book.
-import fnn_browser
-
-await fnn_browser.prepare({packages})"""
-#: What chapters import that comes from Pyodide's server.
-SERVED = ("numpy", "matplotlib", "tqdm")
-IMPORTED = re.compile(r"^(?:import|from) (\w+)", re.MULTILINE)
 KEPT = 2
 
 
@@ -58,11 +46,37 @@ def make_lite(book):
         if not site.is_dir():
             work = folder / "work"
             shutil.rmtree(work, ignore_errors=True)
-            build(book, work).rename(site)
-            shutil.rmtree(work)
+            filled(book, make_engine(book, folder), work).rename(site)
         os.utime(site)
         _prune(folder)
     return site
+
+
+def make_engine(book, folder):
+    """Build JupyterLite with empty notebooks, unless that was done.
+
+    What the chapters say changes more often than what they run on.
+
+    Parameters
+    ----------
+    book : Book
+        The book.
+    folder : Path
+        Where it is kept.
+
+    Returns
+    -------
+    Path
+        The site, a folder of its own in that one.
+    """
+    engine = folder / f"engine-{_digest(book, texts=False)}"
+    if not engine.is_dir():
+        work = folder / "engine"
+        shutil.rmtree(work, ignore_errors=True)
+        build(book, dict.fromkeys(_pages(book), "{}"), work).rename(engine)
+        shutil.rmtree(work)
+    os.utime(engine)
+    return engine
 
 
 def make_lite_apart(book):
@@ -113,63 +127,13 @@ def copy_lite(site, target):
     stamp.write_text(site.name, "utf-8")
 
 
-def build(book, work):
-    """Build it, whatever there is already.
-
-    Parameters
-    ----------
-    book : Book
-        The book.
-    work : Path
-        A folder that does not exist.
-
-    Returns
-    -------
-    Path
-        The folder to be served, inside ``work``.
-    """
-    work.mkdir()
-    config = yaml.safe_load((book.root / "_config.yml").read_text("utf-8"))
-    packages = lay_out(book, work / "python")
-    return build_site(config["title"], notebooks(book), packages, work)
-
-
-def notebooks(book):
-    """Convert the pages that have cells.
-
-    Parameters
-    ----------
-    book : Book
-        The book.
-
-    Returns
-    -------
-    dict
-        Texts of notebooks by the page, such as ``chapters/05_backward``.
-    """
-    names = names_of(book)
-    return {
-        page: written(
-            as_ipynb(
-                chapter, kernel="python", first=_first(chapter), names=names
-            )
-        )
-        for page, chapter in read_chapters(book).items()
-    }
-
-
-def _first(chapter):
-    code = [c.source for c in chapter.notebook.cells if c.cell_type == "code"]
-    imported = IMPORTED.findall("\n".join(code))
-    # The library itself computes with NumPy.
-    wanted = [name for name in SERVED if name in {"numpy", *imported}]
-    return FIRST.format(packages=", ".join(f'"{name}"' for name in wanted))
-
-
-def _digest(book):
+def _digest(book, texts=True):
+    """Compute a digest of all that it is made of, or but for the texts."""
     total = hashlib.sha256(digest(book.root).encode())
     paths = [book.root / name for name in ("_config.yml", "_toc.yml", LOCK)]
-    paths += [*book.sources(), *(book.root / "chapters").glob("*.bib")]
+    if texts:
+        paths += [*book.sources(), *(book.root / "chapters").glob("*.bib")]
+    total.update("\n".join(_pages(book)).encode())
     # All that is in the wheel, the bundle of the explorables among it.
     paths += (p for p in (book.root / "fnn_lib").rglob("*") if _packed(p))
     for path in sorted(paths):
@@ -179,16 +143,28 @@ def _digest(book):
     return total.hexdigest()[:16]
 
 
+def _pages(book):
+    """List the pages that are notebooks."""
+    return [
+        path.relative_to(book.root).with_suffix("").as_posix()
+        for path in book.sources()
+        if is_myst_markdown_notebook(path.read_text("utf-8"))
+    ]
+
+
 def _packed(path):
     hidden = path.name.startswith(".") or "__pycache__" in path.parts
     return path.is_file() and not hidden
 
 
 def _prune(folder):
-    sites = [path for path in folder.glob("*/") if len(path.name) == 16]
-    sites.sort(key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in sites[KEPT:]:
-        shutil.rmtree(path)
+    for made in ("engine-*/", "[0-9a-f]*[0-9a-f]/"):
+        kept = [
+            p for p in folder.glob(made) if p.name not in ("engine", "work")
+        ]
+        kept.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in kept[KEPT:]:
+            shutil.rmtree(path)
 
 
 def main():

@@ -11,7 +11,7 @@ import zipfile
 import nbformat
 import pytest
 
-from _ext import jupyterlite, lite, wheels
+from _ext import jupyterlite, lite, lite_site, wheels
 from _ext.book import Book, BuildError
 from _ext.ipynb import read_chapters
 from _ext.jupyterlite import LOADED
@@ -56,13 +56,42 @@ def test_the_published_folder_is_what_was_built(site, html):
 
 
 def test_built_again_it_has_the_same_bytes(book, site, tmp_path):
-    again = lite.build(book, tmp_path / "work")
+    # At once, not by filling an empty one.
+    again = lite_site.build(book, lite_site.notebooks(book), tmp_path / "work")
     assert bytes_of(again) == bytes_of(site)
 
 
 def test_unchanged_it_is_not_built_again(book, site, monkeypatch):
     monkeypatch.setattr(lite, "build", None)
+    monkeypatch.setattr(lite, "filled", None)
     assert make_lite(book) == site
+
+
+def test_for_other_texts_jupyterlite_is_not_built_again(
+    book, site, monkeypatch, tmp_path
+):
+    texts = lite_site.notebooks(book) | {"index": "{} "}
+    monkeypatch.setattr(lite_site, "notebooks", lambda _: texts)
+    monkeypatch.setattr(lite, "build", None)
+    engine = lite.make_engine(book, site.parent)
+    other = bytes_of(lite_site.filled(book, engine, tmp_path / "work"))
+    changed = dict(set(other.items()) ^ set(bytes_of(site).items()))
+    assert set(changed) == {"files/index.ipynb", "api/contents/all.json"}
+    (entry,) = (
+        entry
+        for entry in json.loads(
+            (tmp_path / "work/api/contents/all.json").read_text("utf-8")
+        )["content"]
+        if entry["name"] == "index.ipynb"
+    )
+    assert entry["size"] == 3
+
+
+def test_a_notebook_that_the_site_does_not_list_is_refused(site, tmp_path):
+    shutil.copytree(site / "api", tmp_path / "api")
+    (tmp_path / "files").mkdir()
+    with pytest.raises(BuildError, match=r"other\.ipynb is listed 0 times"):
+        jupyterlite.put(tmp_path, "other.ipynb", "{}")
 
 
 def test_every_page_with_cells_is_a_notebook(book, site):
