@@ -20,6 +20,8 @@ WARM = (
 PROGRAM = ("-m", "ipykernel_launcher")
 
 _CONTEXT = multiprocessing.get_context("forkserver")
+#: Chapters are run by threads, and the environment is that of all of them.
+_ALONE = threading.Lock()
 
 
 def warm_up(env):
@@ -33,7 +35,7 @@ def warm_up(env):
         Its environment: what Python and BLAS read when they start.
     """
     _CONTEXT.set_forkserver_preload(list(WARM))
-    with _environment(env | {"PYTHONSAFEPATH": "1"}):
+    with _ALONE, _environment(env | {"PYTHONSAFEPATH": "1"}):
         multiprocessing.forkserver.ensure_running()
 
 

@@ -123,7 +123,7 @@ class ReLU(Activation):
     def value(self, Z, out=None):
         """Return ``max(0, Z)``, shape (n_l, m)."""
         if np.iscomplexobj(Z):  # the real part alone decides
-            return np.where(Z.real > 0, Z, 0)
+            return np.positive(np.where(Z.real > 0, Z, 0), out=out)
         return np.maximum(Z, 0, out=out)
 
     def slope(self, Z, out=None):

@@ -265,3 +265,11 @@ def test_an_array_that_is_handed_over_is_filled(name, dtype):
         assert (out == fresh).all()
         assert fresh.dtype == dtype
         assert not np.shares_memory(fresh, Z)
+
+
+@every
+def test_a_complex_array_that_is_handed_over_is_filled(name):
+    g, Z = activation(name), normal() + 0.1j
+    fresh, out = g.value(Z), np.full_like(Z, np.nan)
+    assert g.value(Z, out) is out
+    assert (out == fresh).all()
