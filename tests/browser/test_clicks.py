@@ -133,3 +133,10 @@ def test_a_click_chooses_a_document(shown):
     assert shape.text_content() == "3 × 2"
     joined = shown.locator(".equation .join").all_text_contents()
     assert [text.split("=")[1].strip() for text in joined] == ["3", "1", "3"]
+
+
+def test_the_switch_of_themes_shows_one_icon(open_page, server):
+    page = open_page(f"{server}/index.html").page
+    icons = page.locator(".theme-switch-button .theme-switch")
+    assert icons.count() == 3
+    assert sum(icon.is_visible() for icon in icons.all()) == 1
